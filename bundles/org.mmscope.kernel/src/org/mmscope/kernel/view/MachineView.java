@@ -1,0 +1,42 @@
+package org.mmscope.kernel.view;
+
+import java.util.List;
+
+import org.mmscope.machine.PhysicalReader;
+
+/**
+ * One machine at one moment. Lists are sorted by process id, address or page number. Immutable, any thread; parts are
+ * decoded when they are first asked for.
+ */
+public interface MachineView {
+
+    /** What machine this is: profile, paging, size, where its kernel keeps things. */
+    MachineDescription machine();
+
+    /** Physical memory at this moment. */
+    PhysicalReader memory();
+
+    List<ProcessView> processes();
+
+    List<SectionView> sections();
+
+    List<SegmentView> segments();
+
+    List<ControlAreaView> controlAreas();
+
+    List<FileObjectView> fileObjects();
+
+    List<PageFileView> pageFiles();
+
+    /** Pages on each list, in pages. */
+    PageListCounts pageLists();
+
+    /** System-wide counters, in pages. */
+    MemoryCounters counters();
+
+    /** The page frame number database by frame. */
+    PfnTable pfns();
+
+    /** The valid and invalid page table entries of a process's user half that are not empty, by address. */
+    List<PteView> ptes(ProcessView process);
+}

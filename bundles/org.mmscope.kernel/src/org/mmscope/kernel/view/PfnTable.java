@@ -1,0 +1,33 @@
+package org.mmscope.kernel.view;
+
+/**
+ * The page frame number database at one moment: one row a frame, read by column, nothing allocated per frame. Frames
+ * go from 0 to {@link #frames()} - 1.
+ */
+public interface PfnTable {
+
+    int frames();
+
+    PageLocation location(int pfn);
+
+    /** Virtual address of the PTE or prototype PTE that the entry names. */
+    long pteAddress(int pfn);
+
+    /** Valid PTEs that map an active page; for a page on a list the previous frame (Blink). */
+    long shareCount(int pfn);
+
+    int referenceCount(int pfn);
+
+    boolean modified(int pfn);
+
+    boolean prototypePte(int pfn);
+
+    /** The contents the PTE had before it was made valid. */
+    long originalPte(int pfn);
+
+    /** Frame of the page table, or of the pool page, that holds the PTE. */
+    int pteFrame(int pfn);
+
+    /** u1: next frame on its list, working-set index, or event, by location. */
+    long u1(int pfn);
+}

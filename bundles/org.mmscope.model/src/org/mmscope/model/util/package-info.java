@@ -1,0 +1,2 @@
+/** The switch and the adapter factory over the model's classes. API, generated. */
+package org.mmscope.model.util;

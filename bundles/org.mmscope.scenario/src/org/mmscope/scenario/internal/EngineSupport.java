@@ -1,0 +1,54 @@
+package org.mmscope.scenario.internal;
+
+import java.util.Set;
+
+/**
+ * What the language has and this version of the engine does not simulate. A scenario that asks for it is refused. An
+ * entry goes as soon as the engine does the thing.
+ */
+public final class EngineSupport {
+
+    private static final Set<String> STATEMENTS = Set.of("fork", "thread", "tick", "trim", "outswap", "inswap", "wait",
+            "trace");
+    private static final Set<String> CALLS = Set.of("VirtualAllocEx", "VirtualLock", "VirtualUnlock",
+            "ReadProcessMemory", "WriteProcessMemory", "DeleteFile", "LoadLibrary", "HeapCreate", "HeapAlloc",
+            "HeapReAlloc", "HeapFree", "HeapSize", "HeapValidate", "HeapCompact", "HeapDestroy", "GetProcessHeap",
+            "SetProcessWorkingSetSize", "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages",
+            "MapUserPhysicalPages", "FreeUserPhysicalPages", "GetSystemInfo", "GlobalMemoryStatus",
+            "GetLargePageMinimum", "GetProcessMemoryInfo");
+    private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "paging=pae", "largepages=on",
+            "dep=optin", "dep=optout", "dep=alwayson");
+    /** Options of which only the named value is simulated. */
+    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=");
+    private static final Set<String> OPTIONS = Set.of("process image", "process ws_min", "process ws_max",
+            "process priority");
+
+    private EngineSupport() {
+    }
+
+    /** Whether a kind of line is simulated. */
+    public static boolean statement(String keyword) {
+        return !STATEMENTS.contains(keyword);
+    }
+
+    /** Whether a call is simulated. */
+    public static boolean call(String name) {
+        return !CALLS.contains(name);
+    }
+
+    /** Whether an option of a kind of line is simulated. */
+    static boolean option(String keyword, String key) {
+        return !OPTIONS.contains(keyword + " " + key);
+    }
+
+    /** Why a machine option is refused, empty when it is not. */
+    static String machineOption(String key, String value) {
+        boolean fixed = MACHINE_FIXED.stream().anyMatch(option -> option.startsWith(key + "="));
+        boolean refused = fixed ? !MACHINE_FIXED.contains(key + "=" + value) : MACHINE.contains(key + "=" + value);
+        return refused ? notSimulated(key + "=" + value) : "";
+    }
+
+    static String notSimulated(String what) {
+        return what + " is not simulated by this version";
+    }
+}

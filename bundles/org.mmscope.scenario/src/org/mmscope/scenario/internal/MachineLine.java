@@ -1,0 +1,81 @@
+package org.mmscope.scenario.internal;
+
+import java.util.List;
+import java.util.Set;
+
+import org.mmscope.scenario.MachineOptions;
+
+/** Reads the {@code machine} line. */
+final class MachineLine {
+
+    private static final List<String> KEYS = List.of("profile", "memory", "pagefile", "paging", "userva", "edition",
+            "dep", "largepages", "seed", "policy");
+    private static final long MEGABYTE = 1L << 20;
+    private static final long GIGABYTE = 1L << 30;
+    private static final int MAXIMUM_PAGE_FILES = 16;
+
+    private final OptionReader options;
+    private MachineOptions machine = MachineOptions.DEFAULT;
+
+    private MachineLine(TokenReader in) {
+        options = new OptionReader(in, "machine", KEYS, Set.of("pagefile"));
+    }
+
+    static MachineOptions read(TokenReader in) throws SyntaxException {
+        MachineLine line = new MachineLine(in);
+        while (line.options.next()) {
+            line.machine = line.option();
+        }
+        return line.machine;
+    }
+
+    private MachineOptions option() throws SyntaxException {
+        return switch (options.key()) {
+            case "profile" -> machine.withProfile(supported(options.choice("nt4", "w2k", "xp", "ws2003")));
+            case "memory" -> machine.withMemory(pages(options.number("a size", 4 * MEGABYTE, 64 * GIGABYTE)));
+            case "pagefile" -> pageFile();
+            case "paging" -> machine.withPaging(supported(options.choice("x86", "pae")));
+            case "userva" -> machine.withUserva(userva());
+            case "edition" -> machine.withEdition(supported(options.word("the name of an edition")));
+            case "dep" -> machine.withDep(supported(options.choice("optin", "optout", "alwayson", "alwaysoff")));
+            case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")).equals("on"));
+            case "seed" -> machine.withSeed(options.number("a number", 0, 0xFFFFFFFFL).value());
+            default -> machine.withPolicy(supported(options.word("the name of a policy")));
+        };
+    }
+
+    private MachineOptions pageFile() throws SyntaxException {
+        Token size = options.number("a size", MEGABYTE, 1024 * GIGABYTE);
+        if (machine.pageFiles().size() == MAXIMUM_PAGE_FILES) {
+            throw new SyntaxException(size.span(), "there are at most " + MAXIMUM_PAGE_FILES + " page files");
+        }
+        return machine.withPageFile(pages(size));
+    }
+
+    private long userva() throws SyntaxException {
+        Token size = options.number("a size", 2 * GIGABYTE, 3 * GIGABYTE);
+        if (size.value() % (4 * MEGABYTE) != 0) {
+            throw new SyntaxException(size.span(), "userva= must be a multiple of 4MB");
+        }
+        String what = EngineSupport.machineOption("userva", size.value() == 2 * GIGABYTE ? "2GB" : size.text());
+        if (!what.isEmpty()) {
+            throw new SyntaxException(size.span(), what);
+        }
+        return size.value();
+    }
+
+    private static long pages(Token size) throws SyntaxException {
+        if (size.value() % 4096 != 0) {
+            throw new SyntaxException(size.span(), "a multiple of 4KB was expected");
+        }
+        return size.value();
+    }
+
+    private String supported(Token value) throws SyntaxException {
+        String what = EngineSupport.machineOption(options.key(), value.text());
+        if (!what.isEmpty()) {
+            throw new SyntaxException(value.span(), what);
+        }
+        return value.text();
+    }
+}

@@ -1,0 +1,71 @@
+package org.mmscope.scenario.internal;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.mmscope.scenario.SourceSpan;
+
+/** The processes and threads that are alive where a line runs. */
+final class Names {
+
+    private final Diagnostics diagnostics;
+    private Map<String, SourceSpan> alive = new HashMap<>();
+    private final Map<String, Integer> ended = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    Names(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+    }
+
+    void declare(String name, SourceSpan where) {
+        SourceSpan before = alive.putIfAbsent(name, where);
+        if (before != null) {
+            diagnostics.add(where, "'" + name + "' exists since line " + before.line() + "; another name was expected");
+        }
+    }
+
+    /** Tells of a name that is not alive, once. */
+    void require(String name, SourceSpan where) {
+        if (!alive.containsKey(name) && told.add(name)) {
+            diagnostics.add(where, missing(name));
+        }
+    }
+
+    void end(String name, SourceSpan where) {
+        require(name, where);
+        if (alive.remove(name) != null) {
+            ended.put(name, where.line());
+        }
+    }
+
+    private String missing(String name) {
+        Integer line = ended.get(name);
+        return line == null ? "there is no process '" + name + "'; a line 'process " + name + "' before this one was expected"
+                : "process '" + name + "' ended on line " + line;
+    }
+
+    Map<String, SourceSpan> snapshot() {
+        return new HashMap<>(alive);
+    }
+
+    void restore(Map<String, SourceSpan> snapshot) {
+        alive = new HashMap<>(snapshot);
+    }
+
+    /** Tells of what a repeat's body leaves other than it found it, so that it could not run twice. */
+    void compare(Map<String, SourceSpan> before, SourceSpan end) {
+        alive.forEach((name, where) -> {
+            if (!where.equals(before.get(name))) {
+                diagnostics.add(where, "'" + name + "' would be created again by each repetition; 'exit " + name
+                        + "' before line " + end.line() + " was expected");
+            }
+        });
+        before.forEach((name, where) -> {
+            if (!alive.containsKey(name)) {
+                diagnostics.add(end, "the repeat ends '" + name + "', which each repetition would end again");
+            }
+        });
+    }
+}

@@ -1,0 +1,6 @@
+package org.mmscope.scenario.internal;
+
+/** What a token is. */
+enum TokenKind {
+    WORD, NUMBER, STRING, COUNTER, SIGN, END
+}

@@ -1,0 +1,2 @@
+/** Reading, checking and evaluating scenarios. Not API. */
+package org.mmscope.scenario.internal;

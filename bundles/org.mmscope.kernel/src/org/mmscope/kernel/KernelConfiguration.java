@@ -1,0 +1,111 @@
+package org.mmscope.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.mmscope.machine.PagingMode;
+
+/**
+ * What machine to boot and which system on it. Immutable; {@code with} methods give changed copies.
+ *
+ * @param profile the release
+ * @param memoryBytes physical memory in bytes, a multiple of 4096, at least {@link #MINIMUM_MEMORY}
+ * @param pageFileBytes sizes of the page files in bytes, multiples of 4096, at most 16 files
+ * @param paging paging mode
+ * @param userSpaceBytes size of the user part of each address space in bytes, 2 GB to 3 GB
+ * @param edition edition, or empty for the profile's usual one
+ * @param dep policy of data execution prevention
+ * @param largePages whether the kernel and the PFN database may be mapped by large pages
+ * @param seed seed of whatever is chosen at random
+ * @param policy name of the working-set replacement policy, or empty for the profile's own
+ */
+public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> pageFileBytes, PagingMode paging,
+        long userSpaceBytes, String edition, DepPolicy dep, boolean largePages, long seed, String policy) {
+
+    /** Least memory that a kernel boots in, in bytes. */
+    public static final long MINIMUM_MEMORY = 4L << 20;
+    private static final long DEFAULT_MEMORY = 64L << 20;
+    private static final long TWO_GIGABYTES = 2L << 30;
+    private static final long THREE_GIGABYTES = 3L << 30;
+    private static final int MAXIMUM_PAGE_FILES = 16;
+
+    /** @throws IllegalArgumentException if a value is outside the limits given above */
+    public KernelConfiguration {
+        pageFileBytes = List.copyOf(pageFileBytes);
+        require(memoryBytes >= MINIMUM_MEMORY && memoryBytes % 4096 == 0, "memory must be whole pages, 4 MB or more");
+        require(pageFileBytes.size() <= MAXIMUM_PAGE_FILES, "at most 16 page files");
+        require(userSpaceBytes >= TWO_GIGABYTES && userSpaceBytes <= THREE_GIGABYTES, "userva is from 2 GB to 3 GB");
+        require(paging == PagingMode.X86 || profile.physicalAddressExtension(),
+                "profile " + profile.id() + " has no PAE kernel");
+    }
+
+    /** Policies of data execution prevention, as boot.ini names them. */
+    public enum DepPolicy {
+        OPT_IN, OPT_OUT, ALWAYS_ON, ALWAYS_OFF
+    }
+
+    /** Windows XP with 64 MB of memory, no page file and two-level paging. */
+    public static KernelConfiguration defaults() {
+        return new KernelConfiguration(Profile.XP, DEFAULT_MEMORY, List.of(), PagingMode.X86, TWO_GIGABYTES, "",
+                DepPolicy.OPT_IN, true, 0, "");
+    }
+
+    public KernelConfiguration withProfile(Profile value) {
+        return new KernelConfiguration(value, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+                largePages, seed, policy);
+    }
+
+    public KernelConfiguration withMemoryBytes(long value) {
+        return new KernelConfiguration(profile, value, pageFileBytes, paging, userSpaceBytes, edition, dep, largePages,
+                seed, policy);
+    }
+
+    /** A copy with one more page file. */
+    public KernelConfiguration withPageFile(long bytes) {
+        List<Long> files = new ArrayList<>(pageFileBytes);
+        files.add(bytes);
+        return new KernelConfiguration(profile, memoryBytes, files, paging, userSpaceBytes, edition, dep, largePages,
+                seed, policy);
+    }
+
+    public KernelConfiguration withPaging(PagingMode value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, value, userSpaceBytes, edition, dep,
+                largePages, seed, policy);
+    }
+
+    public KernelConfiguration withUserSpaceBytes(long value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, value, edition, dep, largePages,
+                seed, policy);
+    }
+
+    public KernelConfiguration withEdition(String value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, value, dep,
+                largePages, seed, policy);
+    }
+
+    public KernelConfiguration withDep(DepPolicy value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, value,
+                largePages, seed, policy);
+    }
+
+    public KernelConfiguration withLargePages(boolean value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep, value,
+                seed, policy);
+    }
+
+    public KernelConfiguration withSeed(long value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+                largePages, value, policy);
+    }
+
+    public KernelConfiguration withPolicy(String value) {
+        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+                largePages, seed, value);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package org.mmscope.kernel;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.mmscope.machine.PagingMode;
+
+/**
+ * Where a kernel keeps its image, globals and regions: the system half of every address space. It follows from the
+ * configuration alone. With 2 GB of user space the image lies at 0x804D7000 as in XP (0x80100000 below 16 MB of
+ * memory); with more, the map of low memory begins at 0xE1000000, the loader's alternate base. Addresses are the
+ * 32 bits of a virtual address. Immutable, any thread.
+ */
+public final class KernelLayout {
+
+    /** Base of the window in which the self-map entry shows the page tables. */
+    public static final int PTE_BASE = 0xC0000000;
+    /** Base of the directory in that window; 0xC0600000 under PAE. */
+    public static final int PDE_BASE = 0xC0300000;
+    /** Base of hyperspace. */
+    public static final int HYPERSPACE = 0xC0400000;
+    /** The working-set list of the current process. */
+    public static final int WORKING_SET_LIST = 0xC0503000;
+    /** Hash table of the working-set list. */
+    public static final int WORKING_SET_HASH = 0xC0680000;
+    /** End of hyperspace. */
+    public static final int HYPERSPACE_END = 0xC0800000;
+    /** The shared user data page as the kernel sees it. */
+    public static final int KERNEL_SHARED_DATA = 0xFFDF0000;
+    /** The shared user data page as programs see it. */
+    public static final int USER_SHARED_DATA = 0x7FFE0000;
+    /** The process environment block. */
+    public static final int PEB = 0x7FFDF000;
+    /** Frame of the System process's directory, where tools look for it. */
+    public static final int SYSTEM_DIRECTORY_FRAME = 0x39;
+    /** Lowest address that programs may use. */
+    public static final int LOWEST_USER_ADDRESS = 0x00010000;
+
+    private static final int LOW_MEMORY = 0x80000000;
+    private static final int ALTERNATE_LOW_MEMORY = 0xE1000000;
+    private static final int IMAGE_OFFSET = 0x4D7000;
+    private static final int SMALL_IMAGE_OFFSET = 0x100000;
+    private static final long SMALL_MEMORY = 16L << 20;
+    private static final int PAGE = 4096;
+    private static final int TABLE_SPAN = 4 << 20;
+    private static final int DATABASE_OFFSET = 0x1000000;
+    private static final int PAGED_POOL = 0xE1000000;
+    private static final int PAGED_POOL_LIMIT = 0xF0C00000;
+    private static final int SYSTEM_PTES_LIMIT = 0xFF800000;
+    private static final int NON_PAGED_POOL_MAXIMUM = 256 << 20;
+    private static final int ENTRY_SIZE = 24;
+    private static final int PAE_ENTRY_SIZE = 28;
+
+    private final int lowMemory;
+    private final int kernelBase;
+    private final int pfnDatabase;
+    private final int pfnEntrySize;
+    private final int nonPagedPoolStart;
+    private final int nonPagedPoolEnd;
+    private final int pagedPoolStart;
+    private final int pagedPoolEnd;
+    private final int systemRangeStart;
+    private final int[] symbols = new int[KernelSymbol.values().length];
+    private final int dataEnd;
+
+    public KernelLayout(KernelConfiguration configuration) {
+        boolean wide = configuration.userSpaceBytes() > 2L << 30;
+        boolean pae = configuration.paging() == PagingMode.PAE;
+        long frames = configuration.memoryBytes() / PAGE;
+        pfnEntrySize = pae ? PAE_ENTRY_SIZE : ENTRY_SIZE;
+        lowMemory = wide ? ALTERNATE_LOW_MEMORY : LOW_MEMORY;
+        systemRangeStart = (int) configuration.userSpaceBytes();
+        kernelBase = lowMemory + (configuration.memoryBytes() < SMALL_MEMORY ? SMALL_IMAGE_OFFSET : IMAGE_OFFSET);
+        dataEnd = placeSymbols();
+        pfnDatabase = lowMemory + DATABASE_OFFSET;
+        nonPagedPoolStart = (int) up((pfnDatabase & 0xFFFFFFFFL) + frames * pfnEntrySize, TABLE_SPAN);
+        int poolLimit = wide ? PAGED_POOL_LIMIT : PTE_BASE;
+        nonPagedPoolEnd = nonPagedPoolStart
+                + (int) Math.min(NON_PAGED_POOL_MAXIMUM, (poolLimit - nonPagedPoolStart & 0xFFFFFFFFL) / 2);
+        pagedPoolStart = wide ? (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN) : PAGED_POOL;
+        pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT : PAGED_POOL_LIMIT;
+    }
+
+    private int placeSymbols() {
+        int address = dataStart();
+        for (KernelSymbol symbol : KernelSymbol.values()) {
+            symbols[symbol.ordinal()] = address;
+            address = (int) up((address & 0xFFFFFFFFL) + symbol.size(), 8);
+        }
+        return address;
+    }
+
+    private static long up(long value, long unit) {
+        return (value + unit - 1) / unit * unit;
+    }
+
+    /** First address of the map of low memory: frame 0 is there. */
+    public int lowMemory() {
+        return lowMemory;
+    }
+
+    /** Base of the kernel image; its first page holds the PE header. */
+    public int kernelBase() {
+        return kernelBase;
+    }
+
+    /** First address of the kernel's data section. */
+    public int dataStart() {
+        return kernelBase + PAGE;
+    }
+
+    /** Address behind the kernel's last global. */
+    public int dataEnd() {
+        return dataEnd;
+    }
+
+    /** Pages of the kernel image. */
+    public int imagePages() {
+        return (dataEnd - kernelBase + PAGE - 1) / PAGE;
+    }
+
+    /** The page frame number database. */
+    public int pfnDatabase() {
+        return pfnDatabase;
+    }
+
+    /** Size of an entry of the page frame number database in bytes: 24, under PAE 28. */
+    public int pfnEntrySize() {
+        return pfnEntrySize;
+    }
+
+    public int nonPagedPoolStart() {
+        return nonPagedPoolStart;
+    }
+
+    public int nonPagedPoolEnd() {
+        return nonPagedPoolEnd;
+    }
+
+    /** First address of paged pool, which is also the base that prototype PTEs are encoded against. */
+    public int pagedPoolStart() {
+        return pagedPoolStart;
+    }
+
+    public int pagedPoolEnd() {
+        return pagedPoolEnd;
+    }
+
+    /** First address of the system half. */
+    public int systemRangeStart() {
+        return systemRangeStart;
+    }
+
+    /** Highest address that programs may use: 64 KB below the system half. */
+    public int highestUserAddress() {
+        return systemRangeStart - 0x10001;
+    }
+
+    /** Highest address that a VAD may hold. */
+    public int highestVadAddress() {
+        return systemRangeStart - 0x20001;
+    }
+
+    /** Virtual address of a global. */
+    public int address(KernelSymbol symbol) {
+        return symbols[symbol.ordinal()];
+    }
+
+    /** Virtual addresses, unsigned, of every global by its name in NT, in a fixed order. */
+    public Map<String, Long> symbols() {
+        Map<String, Long> map = new LinkedHashMap<>();
+        for (KernelSymbol symbol : KernelSymbol.values()) {
+            map.put(symbol.symbol(), address(symbol) & 0xFFFFFFFFL);
+        }
+        return Collections.unmodifiableMap(map);
+    }
+}

@@ -1,0 +1,82 @@
+package org.mmscope.kernel;
+
+/** A global variable of the kernel image, by its name in NT. */
+public enum KernelSymbol {
+    PS_ACTIVE_PROCESS_HEAD("PsActiveProcessHead", 8),
+    PS_INITIAL_SYSTEM_PROCESS("PsInitialSystemProcess", 4),
+    /** The EPROCESS whose directory is in CR3; NT keeps it in the KPCR's current thread. */
+    KI_CURRENT_PROCESS("KiCurrentProcess", 4),
+    /** The process id given last. */
+    PSP_LAST_PROCESS_ID("PspLastProcessId", 4),
+    /** 32 longs: protection code to PAGE_*. */
+    MM_PROTECT_TO_VALUE("MmProtectToValue", 128),
+    /** 32 longs: protection code to PTE bits. */
+    MM_PROTECT_TO_PTE_MASK("MmProtectToPteMask", 128),
+    MM_PFN_DATABASE("MmPfnDatabase", 4),
+    MM_ZEROED_PAGE_LIST_HEAD("MmZeroedPageListHead", 16),
+    MM_FREE_PAGE_LIST_HEAD("MmFreePageListHead", 16),
+    MM_STANDBY_PAGE_LIST_HEAD("MmStandbyPageListHead", 16),
+    MM_MODIFIED_PAGE_LIST_HEAD("MmModifiedPageListHead", 16),
+    MM_MODIFIED_NO_WRITE_PAGE_LIST_HEAD("MmModifiedNoWritePageListHead", 16),
+    MM_BAD_PAGE_LIST_HEAD("MmBadPageListHead", 16),
+    /** MMCOLOR_TABLES (Flink, Blink, Count) by colour, first of the zeroed, then of the free pages. */
+    MM_FREE_PAGES_BY_COLOR("MmFreePagesByColor", 2 * 64 * 12),
+    MM_SECONDARY_COLORS("MmSecondaryColors", 4),
+    MM_AVAILABLE_PAGES("MmAvailablePages", 4),
+    MM_NUMBER_OF_PHYSICAL_PAGES("MmNumberOfPhysicalPages", 4),
+    MM_HIGHEST_PHYSICAL_PAGE("MmHighestPhysicalPage", 4),
+    MM_TOTAL_COMMITTED_PAGES("MmTotalCommittedPages", 4),
+    MM_TOTAL_COMMIT_LIMIT("MmTotalCommitLimit", 4),
+    MM_PEAK_COMMITMENT("MmPeakCommitment", 4),
+    MM_NUMBER_OF_PAGING_FILES("MmNumberOfPagingFiles", 4),
+    /** 16 pointers to MMPAGING_FILE. */
+    MM_PAGING_FILE("MmPagingFile", 64),
+    MM_NON_PAGED_POOL_START("MmNonPagedPoolStart", 4),
+    MM_NON_PAGED_POOL_END("MmNonPagedPoolEnd", 4),
+    MM_PAGED_POOL_START("MmPagedPoolStart", 4),
+    MM_PAGED_POOL_END("MmPagedPoolEnd", 4),
+    MM_SUBSECTION_BASE("MmSubsectionBase", 4),
+    MM_SYSTEM_RANGE_START("MmSystemRangeStart", 4),
+    MM_HIGHEST_USER_ADDRESS("MmHighestUserAddress", 4),
+    MM_USER_PROBE_ADDRESS("MmUserProbeAddress", 4),
+    /** Prototype PTE of the shared user data page. */
+    MM_SHARED_USER_DATA_PTE("MmSharedUserDataPte", 4),
+    /** LIST_ENTRY of CONTROL_AREA.DereferenceList: control areas that nothing refers to but their file. */
+    MM_UNUSED_SEGMENT_LIST("MmUnusedSegmentList", 8),
+    MM_UNUSED_SEGMENT_COUNT("MmUnusedSegmentCount", 4),
+    MM_SYSTEM_CACHE_WS("MmSystemCacheWs", 72),
+    /** First and last VAs of the pool pages given out and the free runs' list: POOL_DESCRIPTOR of each pool. */
+    NON_PAGED_POOL_DESCRIPTOR("NonPagedPoolDescriptor", 0x1028),
+    PAGED_POOL_DESCRIPTOR("PagedPoolDescriptor", 0x1028),
+    /** RTL_BITMAP pairs: page allocation map and end-of-allocation map of each pool. */
+    MM_NON_PAGED_POOL_BITMAPS("MmNonPagedPoolBitMaps", 32),
+    MM_PAGED_POOL_INFO("MmPagedPoolInfo", 40),
+    PS_PROCESS_TYPE("PsProcessType", 4),
+    MM_SECTION_OBJECT_TYPE("MmSectionObjectType", 4),
+    IO_FILE_OBJECT_TYPE("IoFileObjectType", 4),
+    OBP_DIRECTORY_OBJECT_TYPE("ObpDirectoryObjectType", 4),
+    OBP_ROOT_DIRECTORY_OBJECT("ObpRootDirectoryObject", 4),
+    /** The directory \BaseNamedObjects. */
+    OBP_BASE_NAMED_OBJECTS("ObpBaseNamedObjectsDirectory", 4),
+    /** LIST_ENTRY of the volume's file control blocks. */
+    NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8),
+    KI_SYSTEM_TIME("KeBootTime", 8);
+
+    private final String symbol;
+    private final int size;
+
+    KernelSymbol(String symbol, int size) {
+        this.symbol = symbol;
+        this.size = size;
+    }
+
+    /** The name in NT. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Size of the variable in bytes. */
+    public int size() {
+        return size;
+    }
+}

@@ -1,0 +1,40 @@
+package org.mmscope.kernel;
+
+/**
+ * How to create a process.
+ *
+ * @param name image file name, of which the EPROCESS keeps 15 characters
+ * @param parent process id of the creator, 4 for System
+ * @param minimumWorkingSet in pages, 0 for the system's default
+ * @param maximumWorkingSet in pages, 0 for the system's default
+ * @param priority base priority, 0 for normal (8)
+ * @param commandLine command line kept in the process parameters
+ * @param imagePath path of the program kept in the process parameters
+ */
+public record ProcessOptions(String name, int parent, int minimumWorkingSet, int maximumWorkingSet, int priority,
+        String commandLine, String imagePath) {
+
+    private static final int SYSTEM_PROCESS_ID = 4;
+
+    /** A child of System with the defaults. */
+    public static ProcessOptions named(String name) {
+        return new ProcessOptions(name, SYSTEM_PROCESS_ID, 0, 0, 0, name, "C:\\" + name + ".exe");
+    }
+
+    public ProcessOptions withParent(int value) {
+        return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath);
+    }
+
+    /** A copy with other working-set limits, in pages. */
+    public ProcessOptions withWorkingSet(int minimum, int maximum) {
+        return new ProcessOptions(name, parent, minimum, maximum, priority, commandLine, imagePath);
+    }
+
+    public ProcessOptions withPriority(int value) {
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath);
+    }
+
+    public ProcessOptions withImage(String path, String command) {
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, command, path);
+    }
+}

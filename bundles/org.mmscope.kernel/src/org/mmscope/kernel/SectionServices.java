@@ -1,0 +1,34 @@
+package org.mmscope.kernel;
+
+import org.mmscope.kernel.process.EProcess;
+
+/**
+ * The section services: NtCreateSection, NtOpenSection, NtMapViewOfSection, NtUnmapViewOfSection,
+ * NtFlushVirtualMemory. Every method returns an {@link NtStatus}. Engine thread only.
+ */
+public interface SectionServices {
+
+    /**
+     * Creates a section object, or opens the one of that name.
+     *
+     * @param handle out: a handle of the calling process
+     * @return {@link NtStatus#OBJECT_NAME_EXISTS} when a section of that name was opened
+     */
+    int create(EProcess process, SectionRequest request, IntHolder handle);
+
+    /** Opens a named section with SECTION_* access. */
+    int open(EProcess process, String name, int desiredAccess, IntHolder handle);
+
+    /** Maps a view of a section that the caller has a handle of into the caller's address space. */
+    int mapView(EProcess process, int handle, ViewRequest view);
+
+    /** Unmaps the view that an address lies in. */
+    int unmapView(EProcess process, int va);
+
+    /**
+     * Writes the modified pages of a range of a mapped file to the file.
+     *
+     * @param range in: address and size, size 0 for up to the end of the view; out: what was written
+     */
+    int flush(EProcess process, MemoryRange range);
+}

@@ -1,0 +1,27 @@
+package org.mmscope.kernel.io;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files of a volume at one moment. Immutable, any thread.
+ *
+ * @param files every file by name
+ * @param lastId the id given last
+ */
+public record VolumeCapture(List<FileState> files, int lastId) {
+
+    /**
+     * A file at one moment.
+     *
+     * @param id its id
+     * @param path full path
+     * @param size size in bytes
+     * @param sourceSize bytes that the source still gives
+     * @param source the bytes of what was not written
+     * @param written clusters written, by number; neither the map nor the arrays change
+     */
+    public record FileState(int id, String path, long size, long sourceSize, FileSource source,
+            Map<Long, byte[]> written) {
+    }
+}

@@ -1,0 +1,132 @@
+package org.mmscope.kernel.view;
+
+import org.mmscope.kernel.layout.FieldLayout;
+import org.mmscope.kernel.layout.StructureLayout;
+import org.mmscope.machine.PhysicalReader;
+
+/** A view over the MMPFN bytes of an image. */
+final class KernelPfnTable implements PfnTable {
+
+    /** Under PAE OriginalPte has 64 bits, and what follows it lies 4 bytes further. */
+    private static final int PAE_GROWTH = 4;
+    private static final int PAGE = PhysicalReader.FRAME_SIZE;
+
+    private final PhysicalReader memory;
+    private final long database;
+    private final int frames;
+    private final int entrySize;
+    private final boolean wide;
+    private final long[] pages;
+
+    private final FieldLayout location;
+    private final FieldLayout modified;
+    private final FieldLayout prototypePte;
+    private final FieldLayout pteFrame;
+    private final int u1;
+    private final int u2;
+    private final int pteAddress;
+    private final int referenceCount;
+    private final int originalPte;
+
+    KernelPfnTable(KernelImage image) {
+        StructureLayout mmpfn = image.structure("MMPFN");
+        memory = image.memory();
+        database = image.machine().pfnDatabase();
+        frames = image.machine().physicalPages();
+        wide = image.ptes() == PteDecoder.PAE;
+        entrySize = mmpfn.size() + (wide ? PAE_GROWTH : 0);
+        location = mmpfn.field("u3.e1.PageLocation");
+        modified = mmpfn.field("u3.e1.Modified");
+        prototypePte = mmpfn.field("u3.e1.PrototypePte");
+        pteFrame = mmpfn.field("u4.PteFrame");
+        u1 = mmpfn.offset("u1");
+        u2 = mmpfn.offset("u2");
+        pteAddress = mmpfn.offset("PteAddress");
+        referenceCount = mmpfn.offset("u3.e2.ReferenceCount");
+        originalPte = mmpfn.offset("OriginalPte");
+        pages = pages(image);
+    }
+
+    private long[] pages(KernelImage image) {
+        long first = database / PAGE;
+        long last = (database + (long) frames * entrySize - 1) / PAGE;
+        long[] physical = new long[(int) (last - first + 1)];
+        for (int i = 0; i < physical.length; i++) {
+            long va = (first + i) * PAGE;
+            physical[i] = image.system().present(va) ? image.system().physical(va) : PageTables.NONE;
+        }
+        return physical;
+    }
+
+    @Override
+    public int frames() {
+        return frames;
+    }
+
+    @Override
+    public PageLocation location(int pfn) {
+        return PageLocation.values()[location.in(read16(pfn, location.offset()))];
+    }
+
+    @Override
+    public long pteAddress(int pfn) {
+        return read32(pfn, pteAddress) & ~1L;
+    }
+
+    @Override
+    public long shareCount(int pfn) {
+        return read32(pfn, u2);
+    }
+
+    @Override
+    public int referenceCount(int pfn) {
+        return read16(pfn, referenceCount);
+    }
+
+    @Override
+    public boolean modified(int pfn) {
+        return modified.in(read16(pfn, modified.offset())) != 0;
+    }
+
+    @Override
+    public boolean prototypePte(int pfn) {
+        return prototypePte.in(read16(pfn, prototypePte.offset())) != 0;
+    }
+
+    @Override
+    public long originalPte(int pfn) {
+        long low = read32(pfn, originalPte);
+        return wide ? low | read32(pfn, originalPte + 4) << 32 : low;
+    }
+
+    @Override
+    public int pteFrame(int pfn) {
+        return pteFrame.in((int) read32(pfn, pteFrame.offset() + (wide ? PAE_GROWTH : 0)));
+    }
+
+    @Override
+    public long u1(int pfn) {
+        return read32(pfn, u1);
+    }
+
+    private long read32(int pfn, int offset) {
+        return memory.read32(physical(pfn, offset)) & 0xFFFF_FFFFL;
+    }
+
+    private int read16(int pfn, int offset) {
+        return memory.read16(physical(pfn, offset));
+    }
+
+    /** Fields are aligned, so that none crosses a page. */
+    private long physical(int pfn, int offset) {
+        if (pfn < 0 || pfn >= frames) {
+            throw new IndexOutOfBoundsException("frame " + pfn + " of " + frames);
+        }
+        long va = database + (long) pfn * entrySize + offset;
+        long page = pages[(int) (va / PAGE - database / PAGE)];
+        if (page == PageTables.NONE) {
+            throw new DamagedImageException("PFN database entry not in memory", va);
+        }
+        return page + va % PAGE;
+    }
+}

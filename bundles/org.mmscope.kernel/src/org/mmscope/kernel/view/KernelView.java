@@ -1,0 +1,156 @@
+package org.mmscope.kernel.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.mmscope.machine.PhysicalReader;
+
+/**
+ * The machine that lies in a memory image, decoded as a debugger decodes a dump: everything is read from the image
+ * through the System process's directory, and only when it is asked for. The image must not change while the view is
+ * used. A damaged or hostile image is told by {@link DamagedImageException}, in bounded time and memory.
+ */
+public final class KernelView implements MachineView {
+
+    private final KernelImage image;
+    private final Lazy<List<ProcessView>> processes = new Lazy<>(this::decodeProcesses);
+    private final Lazy<List<Long>> controlAreaAddresses = new Lazy<>(() -> blocks("MmCa"));
+    private final Lazy<List<ControlAreaView>> controlAreas = new Lazy<>(this::decodeControlAreas);
+    private final Lazy<List<SegmentView>> segments = new Lazy<>(this::decodeSegments);
+    private final Lazy<List<SectionView>> sections = new Lazy<>(this::decodeSections);
+    private final Lazy<List<FileObjectView>> fileObjects = new Lazy<>(this::decodeFileObjects);
+    private final Lazy<List<PageFileView>> pageFiles = new Lazy<>(this::decodePageFiles);
+    private final Lazy<PageListCounts> pageLists = new Lazy<>(this::decodePageLists);
+    private final Lazy<MemoryCounters> counters = new Lazy<>(this::decodeCounters);
+    private final Lazy<PfnTable> pfns = new Lazy<>(this::decodePfns);
+
+    private KernelView(KernelImage image) {
+        this.image = image;
+    }
+
+    /**
+     * A view of an image.
+     *
+     * @param memory the image, at least as large as the machine described
+     * @param machine what machine it is of
+     * @throws DamagedImageException if the image is too small or the machine's profile is not known
+     */
+    public static KernelView of(PhysicalReader memory, MachineDescription machine) {
+        return new KernelView(new KernelImage(memory, machine));
+    }
+
+    @Override
+    public MachineDescription machine() {
+        return image.machine();
+    }
+
+    @Override
+    public PhysicalReader memory() {
+        return image.memory();
+    }
+
+    @Override
+    public List<ProcessView> processes() {
+        return processes.get();
+    }
+
+    @Override
+    public List<SectionView> sections() {
+        return sections.get();
+    }
+
+    @Override
+    public List<SegmentView> segments() {
+        return segments.get();
+    }
+
+    @Override
+    public List<ControlAreaView> controlAreas() {
+        return controlAreas.get();
+    }
+
+    @Override
+    public List<FileObjectView> fileObjects() {
+        return fileObjects.get();
+    }
+
+    @Override
+    public List<PageFileView> pageFiles() {
+        return pageFiles.get();
+    }
+
+    @Override
+    public PageListCounts pageLists() {
+        return pageLists.get();
+    }
+
+    @Override
+    public MemoryCounters counters() {
+        return counters.get();
+    }
+
+    @Override
+    public PfnTable pfns() {
+        return pfns.get();
+    }
+
+    @Override
+    public List<PteView> ptes(ProcessView process) {
+        PageTables tables = image.tables(process.directoryTableBase());
+        PteList list = new PteList(tables, image.global("MmPagedPoolStart"));
+        tables.scan(0, image.global("MmSystemRangeStart") - 1, (va, entry, raw, large) -> list.add(va, entry));
+        return list;
+    }
+
+    private List<ProcessView> decodeProcesses() {
+        return new ProcessDecoder(image).processes();
+    }
+
+    private List<ControlAreaView> decodeControlAreas() {
+        return new ControlAreaDecoder(image).controlAreas(controlAreaAddresses.get());
+    }
+
+    private List<SegmentView> decodeSegments() {
+        return new SectionDecoder(image).segments(controlAreas.get());
+    }
+
+    private List<SectionView> decodeSections() {
+        return new SectionDecoder(image).sections(objects("Sect", "MmSectionObjectType"));
+    }
+
+    private List<FileObjectView> decodeFileObjects() {
+        return new FileObjectDecoder(image).fileObjects(objects("File", "IoFileObjectType"));
+    }
+
+    private List<PageFileView> decodePageFiles() {
+        return new CounterDecoder(image).pageFiles();
+    }
+
+    private PageListCounts decodePageLists() {
+        return new CounterDecoder(image).pageLists(pfns.get());
+    }
+
+    private MemoryCounters decodeCounters() {
+        return new CounterDecoder(image).counters();
+    }
+
+    private PfnTable decodePfns() {
+        return new KernelPfnTable(image);
+    }
+
+    /** Addresses behind the headers of pool blocks of a tag. */
+    private List<Long> blocks(String tag) {
+        List<Long> blocks = new ArrayList<>();
+        PageTables system = image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
+        new PoolScanner(image, system).scan(tag, blocks::add);
+        return List.copyOf(new TreeSet<>(blocks));
+    }
+
+    /** Addresses of the objects of a type in pool blocks of a tag. */
+    private List<Long> objects(String tag, String typeSymbol) {
+        long type = image.global(typeSymbol);
+        ObjectHeaders headers = new ObjectHeaders(image);
+        return blocks(tag).stream().map(block -> headers.body(block, type)).filter(body -> body >= 0).toList();
+    }
+}

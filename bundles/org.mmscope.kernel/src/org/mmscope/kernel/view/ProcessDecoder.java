@@ -1,0 +1,55 @@
+package org.mmscope.kernel.view;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Decodes EPROCESS structures. */
+final class ProcessDecoder {
+
+    private static final int MAX_PROCESSES = 1 << 16;
+    private static final int NAME_LENGTH = 15;
+
+    private final KernelImage image;
+    private final VadDecoder vads;
+
+    ProcessDecoder(KernelImage image) {
+        this.image = image;
+        this.vads = new VadDecoder(image);
+    }
+
+    /** The processes of PsActiveProcessHead by process id. */
+    List<ProcessView> processes() {
+        int links = image.structure("EPROCESS").offset("ActiveProcessLinks");
+        List<ProcessView> processes = new ArrayList<>();
+        new ListWalker(image.system(), MAX_PROCESSES).walk(image.symbol("PsActiveProcessHead"),
+                entry -> processes.add(process(entry - links)));
+        processes.sort(Comparator.comparingInt(ProcessView::pid).thenComparingLong(ProcessView::address));
+        return List.copyOf(processes);
+    }
+
+    private ProcessView process(long address) {
+        long root = vads.root(address);
+        return new ProcessView(address, (int) get("UniqueProcessId", address), name(address),
+                get("Pcb.DirectoryTableBase", address), root, workingSet(address),
+                get("Vm.PageFaultCount", address), hardFaults(address), get("CommitCharge", address),
+                get("NumberOfPrivatePages", address), get("VirtualSize", address), vads.vads(root));
+    }
+
+    private String name(long address) {
+        return image.system().string8(address + image.structure("EPROCESS").offset("ImageFileName"), NAME_LENGTH);
+    }
+
+    private WorkingSetView workingSet(long address) {
+        return new WorkingSetView(get("Vm.WorkingSetSize", address), get("Vm.MinimumWorkingSetSize", address),
+                get("Vm.MaximumWorkingSetSize", address), get("Vm.PeakWorkingSetSize", address));
+    }
+
+    private long hardFaults(long address) {
+        return 0;
+    }
+
+    private long get(String field, long address) {
+        return image.field("EPROCESS", field, address);
+    }
+}

@@ -1,0 +1,39 @@
+package org.mmscope.session.export;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The export kinds known: those built in, and those that have been added. Thread-safe. */
+public final class Exporters {
+
+    private final TreeMap<String, Exporter> byKind = new TreeMap<>();
+
+    /** The kinds built in: {@code json}, {@code mmsnap}, {@code raw}. */
+    public Exporters() {
+        add(new JsonExporter());
+        add(new NativeExporter());
+        add(new RawExporter());
+    }
+
+    /**
+     * Adds a kind.
+     *
+     * @throws IllegalArgumentException if there is one of that name
+     */
+    public synchronized void add(Exporter exporter) {
+        if (byKind.putIfAbsent(exporter.kind(), exporter) != null) {
+            throw new IllegalArgumentException("export kind " + exporter.kind() + " exists");
+        }
+    }
+
+    /** The exporter of a kind. */
+    public synchronized Optional<Exporter> find(String kind) {
+        return Optional.ofNullable(byKind.get(kind));
+    }
+
+    /** All of them, by kind. */
+    public synchronized List<Exporter> all() {
+        return List.copyOf(byKind.values());
+    }
+}

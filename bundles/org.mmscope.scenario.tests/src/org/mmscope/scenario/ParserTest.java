@@ -34,7 +34,7 @@ class ParserTest {
     @Test
     void readsFiles() {
         List<Statement> statements = parse("file \"C:\\a # b.bin\" size=5GB fill=pattern # of no use\n"
-                + "file \"C:\\dir\\x\" size=0\nfile \"D:\\y\" fill=0xFF size=1").statements();
+                + "file \"C:\\dir\\x\" size=0\nfile \"c:\\y\" fill=0xFF size=1").statements();
         Statement.File first = (Statement.File) statements.get(0);
         assertEquals("C:\\a # b.bin", first.path());
         assertEquals(5L << 30, first.size());

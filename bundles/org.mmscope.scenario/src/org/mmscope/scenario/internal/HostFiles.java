@@ -9,7 +9,7 @@ import org.mmscope.scenario.SourceSpan;
 /** Checks paths: of files of the host, which must be there to be read, and of the simulated volume. */
 final class HostFiles {
 
-    private static final Pattern VOLUME_PATH = Pattern.compile("[A-Za-z]:(\\\\[^\\\\/:*?\"<>|\\x00-\\x1F]+)+");
+    private static final Pattern VOLUME_PATH = Pattern.compile("[Cc]:(\\\\[^\\\\/:*?\"<>|\\x00-\\x1F]+)+");
     private static final int MAXIMUM_PATH = 260;
 
     private HostFiles() {

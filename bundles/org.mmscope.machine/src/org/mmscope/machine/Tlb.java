@@ -1,0 +1,159 @@
+package org.mmscope.machine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A translation lookaside buffer of the processor, for data or for instructions. It holds translations that walks
+ * found, and goes on giving them, right or stale, until they are pushed out, flushed (loading CR3; global pages stay)
+ * or invalidated (INVLPG). Reading it changes nothing. Owned by the engine's thread; {@link #capture()} can be read by
+ * any.
+ */
+public final class Tlb {
+
+    private final TlbBank small;
+    private final TlbBank large;
+    /** Translations resolved for references with the same rights, kept by host array; see {@link FastPath}. */
+    private final FastPath[] fastPaths;
+    private long misses;
+    private long dirtyWalks;
+    private long flushes;
+    private long invalidations;
+
+    Tlb(TlbGeometry.Bank smallPages, TlbGeometry.Bank largePages, int largePageShift, FastPath... fastPaths) {
+        small = new TlbBank(smallPages, FrameStore.FRAME_SHIFT);
+        large = new TlbBank(largePages, largePageShift);
+        this.fastPaths = fastPaths;
+    }
+
+    /** The translation that a reference finds, or 0. */
+    long find(int va) {
+        int entry = small.find(va);
+        if (entry >= 0) {
+            return small.translation(entry, va);
+        }
+        entry = large.find(va);
+        return entry >= 0 ? large.translation(entry, va) : 0;
+    }
+
+    /** Marks the page of an address as known to the fast path. */
+    void hold(int va) {
+        int entry = small.find(va);
+        if (entry >= 0) {
+            small.hold(entry);
+        } else {
+            large.hold(large.find(va));
+        }
+    }
+
+    /** Takes in what a walk found, in the place of what is there for the same page. */
+    void fill(int va, long translation) {
+        TlbBank bank = (translation & Translation.LARGE) != 0 ? large : small;
+        int entry = bank.find(va);
+        if (entry < 0) {
+            entry = bank.place(va);
+        }
+        if (entry >= 0) {
+            release(bank, entry);
+            bank.put(entry, va, translation);
+        }
+    }
+
+    private void release(TlbBank bank, int entry) {
+        if (bank.held(entry)) {
+            for (FastPath path : fastPaths) {
+                path.forget(bank.firstAddress(entry), bank.pageShift());
+            }
+        }
+    }
+
+    void countMiss() {
+        misses++;
+    }
+
+    void countDirtyWalk() {
+        dirtyWalks++;
+    }
+
+    void invalidate(int va) {
+        invalidate(small, va);
+        invalidate(large, va);
+    }
+
+    private void invalidate(TlbBank bank, int va) {
+        int entry = bank.find(va);
+        if (entry >= 0) {
+            invalidations++;
+            release(bank, entry);
+            bank.drop(entry);
+        }
+    }
+
+    void flush(boolean globalToo) {
+        flushes++;
+        small.flush(globalToo);
+        large.flush(globalToo);
+        forgetFastPaths();
+    }
+
+    void forgetFastPaths() {
+        small.release();
+        large.release();
+        for (FastPath path : fastPaths) {
+            path.clear();
+        }
+    }
+
+    /** What the buffer says of an address, or null. Counts nothing and changes nothing. */
+    public TlbEntry entry(int va) {
+        for (TlbEntry entry : entries()) {
+            if (Integer.toUnsignedLong(va) - entry.va() >= 0 && Integer.toUnsignedLong(va) - entry.va() < entry.size()) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
+    /** All that the buffer holds: 4 KB pages by set and way, then large pages by set and way. */
+    public List<TlbEntry> entries() {
+        List<TlbEntry> entries = new ArrayList<>();
+        small.addEntries(entries);
+        large.addEntries(entries);
+        return entries;
+    }
+
+    /** References that did not find their page here. */
+    public long misses() {
+        return misses;
+    }
+
+    /** Writes that found their page, but not marked as written, and so walked once more. */
+    public long dirtyWalks() {
+        return dirtyWalks;
+    }
+
+    /** How often the buffer was flushed, global pages kept or not. */
+    public long flushes() {
+        return flushes;
+    }
+
+    /** Entries dropped one by one: by INVLPG and by page faults. */
+    public long invalidations() {
+        return invalidations;
+    }
+
+    /** The present state, to keep. */
+    public TlbCapture capture() {
+        return new TlbCapture(small.copy(), large.copy(), misses, dirtyWalks, flushes, invalidations);
+    }
+
+    void restore(TlbCapture capture) {
+        small.restore(capture.small());
+        large.restore(capture.large());
+        misses = capture.misses();
+        dirtyWalks = capture.dirtyWalks();
+        flushes = capture.flushes();
+        invalidations = capture.invalidations();
+        forgetFastPaths();
+    }
+}

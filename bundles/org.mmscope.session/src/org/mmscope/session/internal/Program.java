@@ -1,0 +1,47 @@
+package org.mmscope.session.internal;
+
+import org.mmscope.kernel.event.EventSink;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.scenario.RunListener;
+
+/**
+ * What a session drives: a machine and the statements that are still to run on it. Deterministic: from equal states
+ * equal steps lead to equal states. Engine thread only, except what it hands out.
+ */
+public interface Program {
+
+    /** Whether no statement is left. */
+    boolean atEnd();
+
+    /** Line of the next statement, from 1; 0 at the end. */
+    int nextLine();
+
+    /** Virtual time since boot, in 100 ns. */
+    long time();
+
+    /**
+     * Runs exactly one statement.
+     *
+     * @param listener hears of the rows, failed expectations and snapshots of this statement
+     */
+    void step(RunListener listener);
+
+    /** Sets who hears of the kernel's events in the statements to come; null for nobody. */
+    void eventSink(EventSink sink);
+
+    /** The machine as it is now; what is returned does not change any more. */
+    MachineView view();
+
+    /** Everything needed to go on from here. */
+    State capture();
+
+    /** Goes to a state captured from this program before. */
+    void restore(State state);
+
+    /** A captured state; immutable. */
+    interface State {
+
+        /** Host memory that this state takes beyond another one that is kept, in bytes, roughly. */
+        long bytesBeyond(State other);
+    }
+}

@@ -1,0 +1,2 @@
+/** The built-in guided scenarios. API. */
+package org.mmscope.lessons;

@@ -61,7 +61,9 @@ final class CounterDecoder {
     }
 
     private long poolPages(String descriptor) {
-        return image.field("POOL_DESCRIPTOR", "TotalPages", image.symbol(descriptor));
+        long address = image.symbol(descriptor);
+        return image.field("POOL_DESCRIPTOR", "TotalPages", address)
+                + image.field("POOL_DESCRIPTOR", "TotalBigPages", address);
     }
 
     private int total(String listHead) {

@@ -6,8 +6,11 @@ import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.machine.PhysicalReader;
 
-/** An image with what is needed to read the kernel's structures in it. Immutable, any thread. */
-final class KernelImage {
+/**
+ * Reads the kernel's structures in a memory image by their symbols and field names, as a debugger does. Every error is
+ * a {@link DamagedImageException}. Immutable, any thread.
+ */
+public final class KernelImage {
 
     private final PhysicalReader memory;
     private final MachineDescription machine;
@@ -15,7 +18,12 @@ final class KernelImage {
     private final PteDecoder ptes;
     private final VirtualReader system;
 
-    KernelImage(PhysicalReader memory, MachineDescription machine) {
+    /**
+     * @param memory the image, at least as large as the machine described
+     * @param machine what machine it is of
+     * @throws DamagedImageException if the image is too small or the machine's profile is not known
+     */
+    public KernelImage(PhysicalReader memory, MachineDescription machine) {
         this.memory = memory;
         this.machine = machine;
         this.layouts = layouts(machine.profile());
@@ -40,39 +48,43 @@ final class KernelImage {
         return (long) machine.systemPageDirectory() * PhysicalReader.FRAME_SIZE;
     }
 
-    PhysicalReader memory() {
+    /** The image. */
+    public PhysicalReader memory() {
         return memory;
     }
 
-    MachineDescription machine() {
+    /** What machine it is of. */
+    public MachineDescription machine() {
         return machine;
     }
 
-    PteDecoder ptes() {
+    /** The bits of its page table entries. */
+    public PteDecoder ptes() {
         return ptes;
     }
 
     /** System space, through the System process's directory. */
-    VirtualReader system() {
+    public VirtualReader system() {
         return system;
     }
 
     /** The address space of a directory. */
-    VirtualReader space(long directoryTableBase) {
+    public VirtualReader space(long directoryTableBase) {
         return new VirtualReader(memory, tables(directoryTableBase));
     }
 
     /** The page tables of a directory. */
-    PageTables tables(long directoryTableBase) {
+    public PageTables tables(long directoryTableBase) {
         return new PageTables(memory, machine.paging(), directoryTableBase);
     }
 
-    StructureLayout structure(String name) {
+    /** The layout of a structure, by its name without the underscore. */
+    public StructureLayout structure(String name) {
         return layouts.structure(name);
     }
 
     /** Virtual address of a global. */
-    long symbol(String name) {
+    public long symbol(String name) {
         Long address = machine.symbols().get(name);
         if (address == null) {
             throw new DamagedImageException("no symbol " + name + " in the machine description", 0);
@@ -81,17 +93,17 @@ final class KernelImage {
     }
 
     /** The 32 bits at a global. */
-    long global(String name) {
+    public long global(String name) {
         return system.read32(symbol(name));
     }
 
     /** The PTE-sized value at an address of system space. */
-    long pte(long va) {
+    public long pte(long va) {
         return ptes == PteDecoder.PAE ? system.read64(va) : system.read32(va);
     }
 
     /** A field of the structure of a type at an address of system space; unsigned but for 64-bit types. */
-    long field(String structure, String path, long address) {
+    public long field(String structure, String path, long address) {
         FieldLayout field = structure(structure).field(path);
         long at = address + field.offset();
         if (field.bits() > 0) {

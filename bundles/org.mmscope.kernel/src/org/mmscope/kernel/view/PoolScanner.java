@@ -43,18 +43,18 @@ final class PoolScanner {
     }
 
     private void page(long page, int tag, LongConsumer visitor) {
-        for (long at = page; at < page + PAGE; at += blockSize(at)) {
+        for (long at = page; at < page + PAGE - UNIT; at += blockSize(at)) {
             if ((int) image.system().read32(at + 4) == tag && inUse(at)) {
                 visitor.accept(at + HEADER);
             }
         }
     }
 
-    /** Whether the headers of a page are a chain from its beginning to its end. */
+    /** Whether the headers of a page are a chain from its beginning to its end, of which a unit may be left. */
     private boolean isPool(long page) {
         int previous = 0;
         long at = page;
-        while (at < page + PAGE) {
+        while (at < page + PAGE - UNIT) {
             int size = blockSize(at);
             if (size == 0 || previousSize(at) != previous) {
                 return false;
@@ -62,7 +62,7 @@ final class PoolScanner {
             previous = size;
             at += size;
         }
-        return at == page + PAGE;
+        return at <= page + PAGE;
     }
 
     private boolean inUse(long at) {

@@ -1,0 +1,116 @@
+package org.mmscope.kernel.check;
+
+import org.mmscope.kernel.view.KernelImage;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageTables;
+import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.machine.PhysicalReader;
+
+/**
+ * Visits every entry of every page table and directory once: each process's own, and those of system space, which all
+ * directories share, through the System process.
+ */
+final class EntryScan {
+
+    private static final long ADDRESSES = 1L << 32;
+    private static final long TABLES = 0xC000_0000L;
+    private static final int LARGE_PAGE = 1 << 7;
+
+    private final KernelImage image;
+    private final MachineView view;
+    private final PageTables system;
+
+    EntryScan(KernelImage image, MachineView view) {
+        this.image = image;
+        this.view = view;
+        this.system = image.tables(systemBase());
+    }
+
+    /** Takes entries. */
+    interface Visitor {
+        /** An entry that is not empty. */
+        void entry(Entry entry);
+    }
+
+    /**
+     * An entry of a page table or of a directory.
+     *
+     * @param process whose it is; the System process's for system space
+     * @param va first virtual address that it maps
+     * @param address its own virtual address in the window on the page tables
+     * @param raw its bits
+     * @param kind what they mean
+     * @param pfn the frame it names when valid or in transition, else -1
+     * @param directory whether it is a directory's
+     * @param large whether it maps a large page
+     */
+    record Entry(ProcessView process, long va, long address, long raw, PteKind kind, int pfn, boolean directory,
+            boolean large) {
+
+        @Override
+        public String toString() {
+            return (directory ? "PDE " : "PTE ") + Images.hex(address) + " of " + process.name() + " for "
+                    + Images.hex(va) + " (" + Images.hex(raw) + ", " + kind.label() + ")";
+        }
+    }
+
+    void scan(Visitor visitor) {
+        for (ProcessView process : view.processes()) {
+            scan(process, visitor);
+        }
+    }
+
+    private long systemBase() {
+        return (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
+    }
+
+    private void scan(ProcessView process, Visitor visitor) {
+        PageTables tables = image.tables(process.directoryTableBase());
+        boolean isSystem = process.directoryTableBase() == systemBase();
+        for (long va = 0; va < ADDRESSES; va += tables.directorySpan()) {
+            long at = tables.directoryEntry(va);
+            long raw = at == PageTables.NONE ? 0 : tables.read(at);
+            if (raw != 0 && (isSystem || !shared(va, raw))) {
+                directory(process, tables, va, raw, visitor);
+            }
+        }
+    }
+
+    private boolean shared(long va, long raw) {
+        long at = system.directoryEntry(va);
+        return at != PageTables.NONE && va >= image.global("MmSystemRangeStart")
+                && image.ptes().frame(system.read(at)) == image.ptes().frame(raw);
+    }
+
+    private void directory(ProcessView process, PageTables tables, long va, long raw, Visitor visitor) {
+        PteKind kind = image.ptes().kind(raw);
+        boolean large = kind == PteKind.VALID && (raw & LARGE_PAGE) != 0;
+        int frame = image.ptes().frame(raw, kind);
+        visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, kind, frame, true, large));
+        if (frame >= 0 && !large && !isDirectory(tables, va, frame)) {
+            tables.scan(va, va + tables.directorySpan() - 1, (page, at, pte, ignored) -> visitor.entry(
+                    entry(process, page, pte)));
+        }
+    }
+
+    /** Whether a frame is one of the directories that the window on the page tables shows. */
+    private static boolean isDirectory(PageTables tables, long va, int frame) {
+        for (long part = 0; va >= TABLES && part < ADDRESSES; part += 1L << 30) {
+            long at = tables.directoryEntry(part);
+            if (at != PageTables.NONE && at / PhysicalReader.FRAME_SIZE == frame) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Entry entry(ProcessView process, long page, long raw) {
+        PteKind kind = image.ptes().kind(raw);
+        return new Entry(process, page, pteAddress(page), raw, kind, image.ptes().frame(raw, kind), false, false);
+    }
+
+    private long pteAddress(long va) {
+        return TABLES + va / PhysicalReader.FRAME_SIZE * image.ptes().bytes();
+    }
+}

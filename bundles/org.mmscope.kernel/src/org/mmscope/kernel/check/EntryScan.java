@@ -1,5 +1,7 @@
 package org.mmscope.kernel.check;
 
+import java.util.BitSet;
+
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageTables;
@@ -55,9 +57,11 @@ final class EntryScan {
         }
     }
 
+    /** Visits; a page table that several directory entries name is visited once. */
     void scan(Visitor visitor) {
+        BitSet seen = new BitSet();
         for (ProcessView process : view.processes()) {
-            scan(process, visitor);
+            scan(process, seen, visitor);
         }
     }
 
@@ -65,14 +69,14 @@ final class EntryScan {
         return (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
     }
 
-    private void scan(ProcessView process, Visitor visitor) {
+    private void scan(ProcessView process, BitSet seen, Visitor visitor) {
         PageTables tables = image.tables(process.directoryTableBase());
         boolean isSystem = process.directoryTableBase() == systemBase();
         for (long va = 0; va < ADDRESSES; va += tables.directorySpan()) {
             long at = tables.directoryEntry(va);
             long raw = at == PageTables.NONE ? 0 : tables.read(at);
             if (raw != 0 && (isSystem || !shared(va, raw))) {
-                directory(process, tables, va, raw, visitor);
+                directory(process, tables, va, raw, seen, visitor);
             }
         }
     }
@@ -83,12 +87,13 @@ final class EntryScan {
                 && image.ptes().frame(system.read(at)) == image.ptes().frame(raw);
     }
 
-    private void directory(ProcessView process, PageTables tables, long va, long raw, Visitor visitor) {
+    private void directory(ProcessView process, PageTables tables, long va, long raw, BitSet seen, Visitor visitor) {
         PteKind kind = image.ptes().kind(raw);
         boolean large = kind == PteKind.VALID && (raw & LARGE_PAGE) != 0;
         int frame = image.ptes().frame(raw, kind);
         visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, kind, frame, true, large));
-        if (frame >= 0 && !large && !isDirectory(tables, va, frame)) {
+        if (frame >= 0 && !large && !isDirectory(tables, va, frame) && !seen.get(frame)) {
+            seen.set(frame);
             tables.scan(va, va + tables.directorySpan() - 1, (page, at, pte, ignored) -> visitor.entry(
                     entry(process, page, pte)));
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
@@ -128,14 +127,10 @@ final class JsonCursor {
     }
 
     private JsonToken next() throws IOException {
-        try {
-            JsonToken token = parser.nextToken();
-            if (token == null && !parser.getParsingContext().inRoot()) {
-                throw damaged("the snapshot ends early");
-            }
-            return token;
-        } catch (JsonProcessingException e) {
-            throw new SnapshotFormatException(e.getOriginalMessage(), Math.max(0, e.getLocation().getByteOffset()));
+        JsonToken token = parser.nextToken();
+        if (token == null && !parser.getParsingContext().inRoot()) {
+            throw damaged("the snapshot ends early");
         }
+        return token;
     }
 }

@@ -24,6 +24,7 @@ import org.mmscope.machine.PhysicalReader;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 
@@ -60,24 +61,29 @@ public final class JsonSnapshotReader {
 
     /** Reads a snapshot from a stream, to its end. */
     public static MachineView read(InputStream in) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(in)) {
-            JsonSnapshotReader reader = new JsonSnapshotReader(parser);
-            reader.json.start();
-            MachineView view = reader.snapshot();
-            reader.json.end();
-            return view;
-        }
+        return read(in, JsonSnapshotReader::snapshot);
     }
 
     /** Reads a {@code machine} object alone. */
     static MachineDescription readMachine(InputStream in) throws IOException {
+        return read(in, JsonSnapshotReader::machine);
+    }
+
+    private static <T> T read(InputStream in, Part<T> part) throws IOException {
         try (JsonParser parser = FACTORY.createParser(in)) {
             JsonSnapshotReader reader = new JsonSnapshotReader(parser);
             reader.json.start();
-            MachineDescription machine = reader.machine();
+            T value = part.read(reader);
             reader.json.end();
-            return machine;
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new SnapshotFormatException(e.getOriginalMessage(), Math.max(0, e.getLocation().getByteOffset()));
         }
+    }
+
+    /** What is read. */
+    private interface Part<T> {
+        T read(JsonSnapshotReader reader) throws IOException;
     }
 
     private MachineView snapshot() throws IOException {

@@ -1,8 +1,7 @@
 package org.mmscope.kernel.view;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 
 import org.mmscope.machine.PhysicalReader;
 
@@ -13,9 +12,13 @@ import org.mmscope.machine.PhysicalReader;
  */
 public final class KernelView implements MachineView {
 
+    private static final String CONTROL_AREA = "MmCa";
+    private static final String SECTION = "Sect";
+    private static final String FILE = "File";
+
     private final KernelImage image;
     private final Lazy<List<ProcessView>> processes = new Lazy<>(this::decodeProcesses);
-    private final Lazy<List<Long>> controlAreaAddresses = new Lazy<>(() -> blocks("MmCa"));
+    private final Lazy<Map<String, List<Long>>> blocks = new Lazy<>(this::scanPool);
     private final Lazy<List<ControlAreaView>> controlAreas = new Lazy<>(this::decodeControlAreas);
     private final Lazy<List<SegmentView>> segments = new Lazy<>(this::decodeSegments);
     private final Lazy<List<SectionView>> sections = new Lazy<>(this::decodeSections);
@@ -108,7 +111,7 @@ public final class KernelView implements MachineView {
     }
 
     private List<ControlAreaView> decodeControlAreas() {
-        return new ControlAreaDecoder(image).controlAreas(controlAreaAddresses.get());
+        return new ControlAreaDecoder(image).controlAreas(blocks.get().get(CONTROL_AREA));
     }
 
     private List<SegmentView> decodeSegments() {
@@ -116,11 +119,11 @@ public final class KernelView implements MachineView {
     }
 
     private List<SectionView> decodeSections() {
-        return new SectionDecoder(image).sections(objects("Sect", "MmSectionObjectType"));
+        return new SectionDecoder(image).sections(objects(SECTION, "MmSectionObjectType"));
     }
 
     private List<FileObjectView> decodeFileObjects() {
-        return new FileObjectDecoder(image).fileObjects(objects("File", "IoFileObjectType"));
+        return new FileObjectDecoder(image).fileObjects(objects(FILE, "IoFileObjectType"));
     }
 
     private List<PageFileView> decodePageFiles() {
@@ -139,18 +142,15 @@ public final class KernelView implements MachineView {
         return new KernelPfnTable(image);
     }
 
-    /** Addresses behind the headers of pool blocks of a tag. */
-    private List<Long> blocks(String tag) {
-        List<Long> blocks = new ArrayList<>();
+    private Map<String, List<Long>> scanPool() {
         PageTables system = image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
-        new PoolScanner(image, system).scan(tag, blocks::add);
-        return List.copyOf(new TreeSet<>(blocks));
+        return new PoolScanner(image, system).scan(CONTROL_AREA, SECTION, FILE);
     }
 
     /** Addresses of the objects of a type in pool blocks of a tag. */
     private List<Long> objects(String tag, String typeSymbol) {
         long type = image.global(typeSymbol);
         ObjectHeaders headers = new ObjectHeaders(image);
-        return blocks(tag).stream().map(block -> headers.body(block, type)).filter(body -> body >= 0).toList();
+        return blocks.get().get(tag).stream().map(block -> headers.body(block, type)).filter(body -> body >= 0).toList();
     }
 }

@@ -1,7 +1,10 @@
 package org.mmscope.kernel.view;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.LongConsumer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 import org.mmscope.machine.PhysicalReader;
 
@@ -25,27 +28,34 @@ final class PoolScanner {
         this.tables = systemTables;
     }
 
-    /** Visits the address behind the header of each block in use of a tag, in the order of addresses. */
-    void scan(String tag, LongConsumer visitor) {
-        int wanted = tag(tag);
-        scan("MmNonPagedPoolStart", "MmNonPagedPoolEnd", wanted, visitor);
-        scan("MmPagedPoolStart", "MmPagedPoolEnd", wanted, visitor);
+    /** The addresses behind the headers of the blocks in use, ascending, by tag; the tags that were asked for only. */
+    Map<String, List<Long>> scan(String... tags) {
+        Map<String, List<Long>> found = new HashMap<>();
+        Map<Integer, List<Long>> byTag = new HashMap<>();
+        for (String tag : tags) {
+            byTag.put(tag(tag), found.computeIfAbsent(tag, ignored -> new ArrayList<>()));
+        }
+        scan("MmNonPagedPoolStart", "MmNonPagedPoolEnd", byTag);
+        scan("MmPagedPoolStart", "MmPagedPoolEnd", byTag);
+        found.values().forEach(blocks -> blocks.sort(null));
+        return found;
     }
 
-    private void scan(String start, String end, int tag, LongConsumer visitor) {
+    private void scan(String start, String end, Map<Integer, List<Long>> byTag) {
         long first = image.global(start);
         long last = image.global(end) - 1;
         tables.scan(first & -PAGE, last, (va, entry, raw, large) -> {
             if (!large && image.ptes().frame(raw, image.ptes().kind(raw)) >= 0 && isPool(va)) {
-                page(va, tag, visitor);
+                page(va, byTag);
             }
         });
     }
 
-    private void page(long page, int tag, LongConsumer visitor) {
+    private void page(long page, Map<Integer, List<Long>> byTag) {
         for (long at = page; at < page + PAGE - UNIT; at += blockSize(at)) {
-            if ((int) image.system().read32(at + 4) == tag && inUse(at)) {
-                visitor.accept(at + HEADER);
+            List<Long> blocks = byTag.get((int) image.system().read32(at + 4));
+            if (blocks != null && inUse(at)) {
+                blocks.add(at + HEADER);
             }
         }
     }

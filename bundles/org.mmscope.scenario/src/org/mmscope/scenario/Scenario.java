@@ -1,10 +1,13 @@
 package org.mmscope.scenario;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
+import org.mmscope.kernel.Profile;
 import org.mmscope.scenario.internal.Checker;
 import org.mmscope.scenario.internal.Diagnostics;
+import org.mmscope.scenario.internal.EngineSupport;
 import org.mmscope.scenario.internal.Parser;
 
 /** A scenario that was read and checked as a whole, and may be run any number of times. Immutable, any thread. */
@@ -12,10 +15,12 @@ public final class Scenario {
 
     private final SourceText source;
     private final List<Statement> statements;
+    private final MachineOptions machine;
 
-    private Scenario(SourceText source, List<Statement> statements) {
+    private Scenario(SourceText source, List<Statement> statements, MachineOptions machine) {
         this.source = source;
         this.statements = List.copyOf(statements);
+        this.machine = machine;
     }
 
     /**
@@ -33,7 +38,31 @@ public final class Scenario {
             new Checker(diagnostics).check(statements);
         }
         List<Diagnostic> found = diagnostics.list();
-        return new ParseResult(found.isEmpty() ? new Scenario(source, statements) : null, found);
+        return new ParseResult(found.isEmpty() ? new Scenario(source, statements, machineOf(statements)) : null,
+                found);
+    }
+
+    private static MachineOptions machineOf(List<Statement> statements) {
+        return !statements.isEmpty() && statements.get(0) instanceof Statement.Machine machine ? machine.options()
+                : MachineOptions.DEFAULT;
+    }
+
+    /**
+     * The same scenario on a release whatever its machine line says.
+     *
+     * @param profile {@code nt4}, {@code w2k}, {@code xp} or {@code ws2003}
+     * @throws IllegalArgumentException if there is no such release, or it is not simulated; the message is for people
+     */
+    public Scenario withProfile(String profile) {
+        if (Arrays.stream(Profile.values()).noneMatch(known -> known.id().equals(profile))) {
+            throw new IllegalArgumentException(
+                    "there is no profile \"" + profile + "\": expected nt4, w2k, xp or ws2003");
+        }
+        String refused = EngineSupport.machineOption("profile", profile);
+        if (!refused.isEmpty()) {
+            throw new IllegalArgumentException(refused);
+        }
+        return new Scenario(source, statements, machine.withProfile(profile));
     }
 
     public SourceText source() {
@@ -42,8 +71,7 @@ public final class Scenario {
 
     /** What machine it runs on. */
     public MachineOptions machine() {
-        return !statements.isEmpty() && statements.get(0) instanceof Statement.Machine machine ? machine.options()
-                : MachineOptions.DEFAULT;
+        return machine;
     }
 
     /** Every statement in the order of the lines; bodies of repeats lie between their {@code repeat} and {@code end}. */

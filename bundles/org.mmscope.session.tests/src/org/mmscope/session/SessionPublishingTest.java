@@ -16,6 +16,16 @@ import org.mmscope.machine.MemoryCapture;
 
 class SessionPublishingTest extends SessionTestBase {
 
+    /** What a listener throws; without a stack trace, as the session logs it. */
+    private static final class OnPurpose extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        OnPurpose() {
+            super("a listener fails on purpose", null, false, false);
+        }
+    }
+
     private final AtomicLong clock = new AtomicLong();
     private final ManualExecutor display = new ManualExecutor();
     private final List<Moment> heard = new ArrayList<>();
@@ -158,7 +168,7 @@ class SessionPublishingTest extends SessionTestBase {
     void aListenerThatFailsDoesNotStopTheRun() {
         Session session = open(new FakeProgram(5));
         session.subscribe(moment -> {
-            throw new IllegalStateException("a listener that fails on purpose");
+            throw new OnPurpose();
         }, Runnable::run);
         session.subscribe(heard::add, Runnable::run);
         session.run();

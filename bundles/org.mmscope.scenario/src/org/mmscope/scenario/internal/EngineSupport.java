@@ -42,7 +42,7 @@ public final class EngineSupport {
     }
 
     /** Why a machine option is refused, empty when it is not. */
-    static String machineOption(String key, String value) {
+    public static String machineOption(String key, String value) {
         boolean fixed = MACHINE_FIXED.stream().anyMatch(option -> option.startsWith(key + "="));
         boolean refused = fixed ? !MACHINE_FIXED.contains(key + "=" + value) : MACHINE.contains(key + "=" + value);
         return refused ? notSimulated(key + "=" + value) : "";

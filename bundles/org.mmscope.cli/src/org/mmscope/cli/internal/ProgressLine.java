@@ -1,0 +1,48 @@
+package org.mmscope.cli.internal;
+
+import org.mmscope.session.export.ProgressSink;
+
+/** One line of progress that is written over and over on a terminal, and wiped at the end; elsewhere nothing. */
+final class ProgressLine implements AutoCloseable {
+
+    private static final long PERIOD_NANOS = 200_000_000;
+
+    private final Console console;
+    private final boolean shown;
+    private long next = System.nanoTime() + PERIOD_NANOS;
+    private boolean drawn;
+
+    ProgressLine(Console console, boolean quiet) {
+        this.console = console;
+        this.shown = console.terminal() && !quiet;
+    }
+
+    /** Whether anybody sees it. */
+    boolean shown() {
+        return shown;
+    }
+
+    /** Shows a text if the last one is old enough. */
+    void show(String text) {
+        long now = System.nanoTime();
+        if (shown && now - next >= 0) {
+            console.err().print("\r\033[K" + text);
+            console.err().flush();
+            drawn = true;
+            next = now + PERIOD_NANOS;
+        }
+    }
+
+    /** Shows how far an export is. */
+    ProgressSink exporting(String text) {
+        return (done, total) -> show(text + ", " + done * 100 / total + " %");
+    }
+
+    @Override
+    public void close() {
+        if (drawn) {
+            console.err().print("\r\033[K");
+            console.err().flush();
+        }
+    }
+}

@@ -1,11 +1,28 @@
 package org.mmscope.kernel.check;
 
+import java.util.HashSet;
+import java.util.Set;
+
+import org.mmscope.kernel.view.DamagedImageException;
+import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.kernel.view.PageTables;
+import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.VirtualReader;
 import org.mmscope.kernel.view.WorkingSetView;
 
-/** A working set's size is not above its maximum or its peak. */
+/**
+ * Each working-set entry's page is mapped by its process and active, a working set's size is the number of its entries
+ * and not above its maximum or its peak, and a page that an entry finds directly names that entry.
+ */
 final class WorkingSetChecker implements Checker {
+
+    private static final int VALID = 1;
+    private static final int DIRECT = 1 << 9;
+    private static final long PAGE_NUMBER = 0xFFFF_F000L;
 
     @Override
     public String rule() {
@@ -17,9 +34,58 @@ final class WorkingSetChecker implements Checker {
         for (ProcessView process : view.processes()) {
             WorkingSetView set = process.workingSet();
             if (set.size() > set.maximum() || set.size() > set.peak()) {
-                sink.violation(Violation.ofMachine(rule(), "working set of " + process.name() + " has " + set.size()
-                        + " pages, its maximum is " + set.maximum() + " and its peak " + set.peak()));
+                report(process, "has " + set.size() + " pages, its maximum is " + set.maximum() + " and its peak "
+                        + set.peak(), sink);
             }
         }
+        if (Images.present(view)) {
+            KernelImage image = Images.of(view);
+            view.processes().forEach(process -> entries(image, view.pfns(), process, sink));
+        }
+    }
+
+    private void entries(KernelImage image, PfnTable pfns, ProcessView process, ViolationSink sink) {
+        long list = image.field("EPROCESS", "Vm.VmWorkingSetList", process.address());
+        VirtualReader space = image.space(process.directoryTableBase());
+        long entries = space.read32(list + image.structure("MMWSL").offset("Wsle"));
+        int last = (int) space.read32(list + image.structure("MMWSL").offset("LastInitializedWsle"));
+        if (last < -1 || last >= image.memory().size() / 4) {
+            throw new DamagedImageException("working-set list of " + last + " entries", list);
+        }
+        PageTables tables = image.tables(process.directoryTableBase());
+        Set<Long> pages = new HashSet<>();
+        for (int index = 0; index <= last; index++) {
+            long entry = space.read32(entries + index * 4L);
+            if ((entry & VALID) != 0) {
+                entry(tables, pfns, process, index, entry, sink);
+                if (!pages.add(entry & PAGE_NUMBER)) {
+                    report(process, "has page " + Images.hex(entry & PAGE_NUMBER) + " twice", sink);
+                }
+            }
+        }
+        if (pages.size() != process.workingSet().size()) {
+            report(process, "counts " + process.workingSet().size() + " pages and has " + pages.size() + " entries",
+                    sink);
+        }
+    }
+
+    private void entry(PageTables tables, PfnTable pfns, ProcessView process, int index, long entry,
+            ViolationSink sink) {
+        long va = entry & PAGE_NUMBER;
+        long at = tables.tableEntry(va);
+        long raw = at == PageTables.NONE ? 0 : tables.read(at);
+        int pfn = tables.format().frame(raw);
+        String name = "has entry " + index + " for page " + Images.hex(va) + ", ";
+        if (tables.format().kind(raw) != PteKind.VALID) {
+            report(process, name + "which is not mapped (" + Images.hex(raw) + ")", sink);
+        } else if (pfn >= pfns.frames() || pfns.location(pfn) != PageLocation.ACTIVE) {
+            report(process, name + "whose frame " + Images.hex(pfn) + " is not active", sink);
+        } else if ((entry & DIRECT) != 0 && pfns.u1(pfn) != index) {
+            report(process, name + "whose frame " + Images.hex(pfn) + " names entry " + pfns.u1(pfn), sink);
+        }
+    }
+
+    private void report(ProcessView process, String wrong, ViolationSink sink) {
+        sink.violation(Violation.at(rule(), process.address(), "working set of " + process.name() + " " + wrong));
     }
 }

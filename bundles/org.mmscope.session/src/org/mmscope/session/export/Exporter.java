@@ -13,7 +13,7 @@ public interface Exporter {
     String description();
 
     /**
-     * Writes a moment. The target is replaced whole or, on any error, left as it was.
+     * Writes a moment. The target, or each file of a target folder, is replaced whole or, on any error, left as it was.
      *
      * @param source what to write
      * @param target file, or folder for kinds that write several files

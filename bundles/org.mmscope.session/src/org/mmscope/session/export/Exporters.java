@@ -9,8 +9,10 @@ public final class Exporters {
 
     private final TreeMap<String, Exporter> byKind = new TreeMap<>();
 
-    /** The kinds built in: {@code json}, {@code mmsnap}, {@code raw}. */
+    /** The kinds built in: {@code csv}, {@code dot}, {@code json}, {@code mmsnap}, {@code raw}. */
     public Exporters() {
+        add(new CsvExporter());
+        add(new DotExporter());
         add(new JsonExporter());
         add(new NativeExporter());
         add(new RawExporter());

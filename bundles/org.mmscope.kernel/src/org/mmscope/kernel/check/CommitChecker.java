@@ -1,12 +1,20 @@
 package org.mmscope.kernel.check;
 
+import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.MemoryCounters;
 import org.mmscope.kernel.view.ProcessView;
-import org.mmscope.kernel.view.VadView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.SegmentView;
+import org.mmscope.machine.PhysicalReader;
 
-/** Commitment is what was charged for, never above the limit or the peak. */
+/**
+ * Commitment is private committed pages, committed pages of segments, pool, and the page tables and working-set lists
+ * of all processes but System, whose were there before the limit was set; it is never above the limit or the peak.
+ */
 final class CommitChecker implements Checker {
+
+    private static final long TABLES = 0xC000_0000L;
 
     @Override
     public String rule() {
@@ -22,6 +30,41 @@ final class CommitChecker implements Checker {
         if (counters.commitTotal() > counters.commitPeak()) {
             report("commit total " + counters.commitTotal() + " is above the peak " + counters.commitPeak(), sink);
         }
+        long processes = view.processes().stream().mapToLong(ProcessView::commitCharge).sum();
+        long known = processes + counters.pagedPoolPages() + counters.nonPagedPoolPages();
+        if (Images.present(view)) {
+            KernelImage image = Images.of(view);
+            long segments = segments(image, view);
+            long tables = tables(image, view);
+            if (counters.commitTotal() != known + segments + tables) {
+                report("commit total is " + counters.commitTotal() + ", charged are " + processes
+                        + " pages of processes, " + segments + " of segments, "
+                        + (counters.pagedPoolPages() + counters.nonPagedPoolPages()) + " of pool and " + tables
+                        + " of page tables and working-set lists", sink);
+            }
+        } else if (counters.commitTotal() < known) {
+            report("commit total is " + counters.commitTotal() + ", processes and pool alone have " + known, sink);
+        }
+    }
+
+    private static long segments(KernelImage image, MachineView view) {
+        long pages = 0;
+        for (SegmentView segment : view.segments()) {
+            pages += image.field("SEGMENT", "NumberOfCommittedPages", segment.address());
+        }
+        return pages;
+    }
+
+    private static long tables(KernelImage image, MachineView view) {
+        long system = (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
+        long[] pages = new long[1];
+        new EntryScan(image, view).scan(entry -> {
+            boolean table = entry.directory() || entry.va() >= TABLES;
+            if (table && entry.kind() == PteKind.VALID && entry.process().directoryTableBase() != system) {
+                pages[0]++;
+            }
+        });
+        return pages[0];
     }
 
     private void report(String message, ViolationSink sink) {

@@ -14,7 +14,7 @@ import org.mmscope.kernel.view.VadView;
 
 /**
  * Section objects, segments, control areas and file objects name each other both ways, and a control area's counts are
- * the views mapped, the section objects and the pages in memory.
+ * the views mapped, the section objects and, for a file, the pages in memory.
  */
 final class SectionReferenceChecker implements Checker {
 
@@ -71,9 +71,14 @@ final class SectionReferenceChecker implements Checker {
         }
         long sections = view.sections().stream().filter(s -> s.segment() == area.segment()).count();
         count(area, "section references", area.sectionReferences(), sections, sink);
-        long pages = segment.prototypePtes().stream().mapToInt(PrototypePteView::pfn).filter(pfn -> pfn >= 0).count();
-        count(area, "PFN references", area.pfnReferences(), pages, sink);
+        count(area, "PFN references", area.pfnReferences(), filePages(area, segment), sink);
         count(area, "mapped views", area.mappedViews(), views(view, area), sink);
+    }
+
+    /** Pages backed by the page file are not counted. */
+    private static long filePages(ControlAreaView area, SegmentView segment) {
+        return area.kind() == ControlAreaView.Kind.PAGEFILE ? 0
+                : segment.prototypePtes().stream().filter(pte -> pte.pfn() >= 0).count();
     }
 
     private static long views(MachineView view, ControlAreaView area) {

@@ -25,7 +25,14 @@ final class ContainerWriter {
         channel.position(Container.HEADER);
     }
 
-    /** Writes a chunk, deflated. */
+    /** Writes a chunk that has been compressed. */
+    void append(PackedChunk chunk) throws IOException {
+        entries.add(new ChunkEntry(chunk.name(), Container.DEFLATED, channel.position(), chunk.stored().remaining(),
+                chunk.length(), chunk.crc()));
+        writeAll(chunk.stored());
+    }
+
+    /** Writes a chunk of any size, deflated. */
     void chunk(String name, StateChunk content) throws IOException {
         long offset = channel.position();
         Summed stored = new Summed(channel);

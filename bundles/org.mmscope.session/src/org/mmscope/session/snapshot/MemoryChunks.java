@@ -1,53 +1,66 @@
 package org.mmscope.session.snapshot;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.mmscope.machine.PhysicalReader;
 import org.mmscope.session.export.ProgressSink;
 
-/** Writes physical memory in groups of frames, all-zero frames left out. */
+/**
+ * Writes physical memory in groups of frames, all-zero frames left out. Groups are compressed side by side on the
+ * host's processors and written in order.
+ */
 final class MemoryChunks {
 
-    private static final byte[] ZERO_FRAME = new byte[PhysicalReader.FRAME_SIZE];
+    private static final int FRAME = PhysicalReader.FRAME_SIZE;
+    private static final byte[] ZERO_FRAME = new byte[FRAME];
 
     private final PhysicalReader memory;
-    private final byte[] group = new byte[Container.GROUP_FRAMES * PhysicalReader.FRAME_SIZE];
 
+    /** @param memory memory that any thread may read */
     MemoryChunks(PhysicalReader memory) {
         this.memory = memory;
     }
 
     void write(ContainerWriter writer, ProgressSink progress) throws IOException {
         int groups = (memory.frames() + Container.GROUP_FRAMES - 1) / Container.GROUP_FRAMES;
-        for (int i = 0; i < groups; i++) {
-            progress.step(i, groups);
-            BitSet present = read(i);
-            if (!present.isEmpty()) {
-                writer.chunk(Container.MEMORY + i, out -> writeGroup(present, out));
+        int batch = 2 * Runtime.getRuntime().availableProcessors();
+        for (int first = 0; first < groups; first += batch) {
+            progress.step(first, groups);
+            List<PackedChunk> chunks = IntStream.range(first, Math.min(first + batch, groups)).parallel()
+                    .mapToObj(this::pack).filter(Objects::nonNull).toList();
+            for (PackedChunk chunk : chunks) {
+                writer.append(chunk);
             }
         }
     }
 
-    private BitSet read(int index) {
+    /** Null for a group of zero frames. */
+    private PackedChunk pack(int index) {
         int first = index * Container.GROUP_FRAMES;
         int count = Math.min(Container.GROUP_FRAMES, memory.frames() - first);
-        memory.read((long) first * PhysicalReader.FRAME_SIZE, group, 0, count * PhysicalReader.FRAME_SIZE);
+        byte[] frames = new byte[count * FRAME];
+        memory.read((long) first * FRAME, frames, 0, frames.length);
         BitSet present = new BitSet(Container.GROUP_FRAMES);
         for (int i = 0; i < count; i++) {
-            int at = i * PhysicalReader.FRAME_SIZE;
-            present.set(i, !Arrays.equals(group, at, at + PhysicalReader.FRAME_SIZE, ZERO_FRAME, 0,
-                    PhysicalReader.FRAME_SIZE));
+            present.set(i, !Arrays.equals(frames, i * FRAME, (i + 1) * FRAME, ZERO_FRAME, 0, FRAME));
         }
-        return present;
+        return present.isEmpty() ? null : PackedChunk.of(Container.MEMORY + index, group(present, frames));
     }
 
-    private void writeGroup(BitSet present, OutputStream out) throws IOException {
-        out.write(Arrays.copyOf(present.toByteArray(), Container.GROUP_MAP));
+    private static byte[] group(BitSet present, byte[] frames) {
+        byte[] group = new byte[Container.GROUP_MAP + present.cardinality() * FRAME];
+        byte[] map = present.toByteArray();
+        System.arraycopy(map, 0, group, 0, map.length);
+        int at = Container.GROUP_MAP;
         for (int i = present.nextSetBit(0); i >= 0; i = present.nextSetBit(i + 1)) {
-            out.write(group, i * PhysicalReader.FRAME_SIZE, PhysicalReader.FRAME_SIZE);
+            System.arraycopy(frames, i * FRAME, group, at, FRAME);
+            at += FRAME;
         }
+        return group;
     }
 }

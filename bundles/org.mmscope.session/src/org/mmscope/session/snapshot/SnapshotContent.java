@@ -9,7 +9,7 @@ import org.mmscope.machine.PhysicalReader;
  * What a native snapshot holds.
  *
  * @param machine what machine it is
- * @param memory its physical memory
+ * @param memory its physical memory, which any thread may read while it is written
  * @param state what memory does not hold and resuming needs, by name, in the order written; names are not empty and
  *        at most 200 characters
  */

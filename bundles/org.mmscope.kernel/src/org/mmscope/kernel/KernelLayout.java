@@ -18,14 +18,6 @@ public final class KernelLayout {
     public static final int PTE_BASE = 0xC0000000;
     /** Base of the directory in that window; 0xC0600000 under PAE. */
     public static final int PDE_BASE = 0xC0300000;
-    /** Base of hyperspace. */
-    public static final int HYPERSPACE = 0xC0400000;
-    /** The working-set list of the current process. */
-    public static final int WORKING_SET_LIST = 0xC0503000;
-    /** Hash table of the working-set list. */
-    public static final int WORKING_SET_HASH = 0xC0680000;
-    /** End of hyperspace. */
-    public static final int HYPERSPACE_END = 0xC0800000;
     /** The shared user data page as the kernel sees it. */
     public static final int KERNEL_SHARED_DATA = 0xFFDF0000;
     /** The shared user data page as programs see it. */
@@ -37,6 +29,12 @@ public final class KernelLayout {
     /** Lowest address that programs may use. */
     public static final int LOWEST_USER_ADDRESS = 0x00010000;
 
+    private static final int HYPERSPACE = 0xC0400000;
+    private static final int PAE_HYPERSPACE = 0xC0800000;
+    private static final int HYPERSPACE_SIZE = 0x400000;
+    private static final int WORKING_SET_LIST_OFFSET = 0x103000;
+    private static final int VAD_BITMAP_OFFSET = 0x101000;
+    private static final int WORKING_SET_HASH_OFFSET = 0x280000;
     private static final int LOW_MEMORY = 0x80000000;
     private static final int ALTERNATE_LOW_MEMORY = 0xE1000000;
     private static final int IMAGE_OFFSET = 0x4D7000;
@@ -52,6 +50,7 @@ public final class KernelLayout {
     private static final int ENTRY_SIZE = 24;
     private static final int PAE_ENTRY_SIZE = 28;
 
+    private final int hyperspace;
     private final int lowMemory;
     private final int kernelBase;
     private final int pfnDatabase;
@@ -63,12 +62,15 @@ public final class KernelLayout {
     private final int systemRangeStart;
     private final int[] symbols = new int[KernelSymbol.values().length];
     private final int dataEnd;
+    private final int nonPagedPoolPages;
+    private final int pagedPoolPages;
 
     public KernelLayout(KernelConfiguration configuration) {
         boolean wide = configuration.userSpaceBytes() > 2L << 30;
         boolean pae = configuration.paging() == PagingMode.PAE;
         long frames = configuration.memoryBytes() / PAGE;
         pfnEntrySize = pae ? PAE_ENTRY_SIZE : ENTRY_SIZE;
+        hyperspace = pae ? PAE_HYPERSPACE : HYPERSPACE;
         lowMemory = wide ? ALTERNATE_LOW_MEMORY : LOW_MEMORY;
         systemRangeStart = (int) configuration.userSpaceBytes();
         kernelBase = lowMemory + (configuration.memoryBytes() < SMALL_MEMORY ? SMALL_IMAGE_OFFSET : IMAGE_OFFSET);
@@ -80,6 +82,13 @@ public final class KernelLayout {
                 + (int) Math.min(NON_PAGED_POOL_MAXIMUM, (poolLimit - nonPagedPoolStart & 0xFFFFFFFFL) / 2);
         pagedPoolStart = wide ? (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN) : PAGED_POOL;
         pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT : PAGED_POOL_LIMIT;
+        nonPagedPoolPages = poolPages(nonPagedPoolStart, nonPagedPoolEnd, frames);
+        pagedPoolPages = poolPages(pagedPoolStart, pagedPoolEnd, frames);
+    }
+
+    /** A pool's address space is not larger than four times physical memory, which bounds its bitmaps. */
+    private static int poolPages(int start, int end, long frames) {
+        return (int) Math.min((end - start) / PAGE, 4 * frames);
     }
 
     private int placeSymbols() {
@@ -93,6 +102,31 @@ public final class KernelLayout {
 
     private static long up(long value, long unit) {
         return (value + unit - 1) / unit * unit;
+    }
+
+    /** Base of hyperspace, of which every process has its own. */
+    public int hyperspace() {
+        return hyperspace;
+    }
+
+    /** End of hyperspace. */
+    public int hyperspaceEnd() {
+        return hyperspace + HYPERSPACE_SIZE;
+    }
+
+    /** The bitmap of a process's reservations, a bit for each 64 KB, in hyperspace. */
+    public int vadBitmap() {
+        return hyperspace + VAD_BITMAP_OFFSET;
+    }
+
+    /** The MMWSL of a process, in hyperspace. */
+    public int workingSetList() {
+        return hyperspace + WORKING_SET_LIST_OFFSET;
+    }
+
+    /** The hash table of a process's working set, in hyperspace. */
+    public int workingSetHash() {
+        return hyperspace + WORKING_SET_HASH_OFFSET;
     }
 
     /** First address of the map of low memory: frame 0 is there. */
@@ -115,9 +149,30 @@ public final class KernelLayout {
         return dataEnd;
     }
 
-    /** Pages of the kernel image. */
+    /** Bitmaps of the pools' pages, behind the kernel's globals: two for nonpaged, then two for paged pool. */
+    public int poolBitmaps() {
+        return dataEnd;
+    }
+
+    /** Pages of the kernel image: header, globals and pool bitmaps. */
     public int imagePages() {
-        return (dataEnd - kernelBase + PAGE - 1) / PAGE;
+        int bitmaps = 2 * (bitmapBytes(nonPagedPoolPages) + bitmapBytes(pagedPoolPages));
+        return (dataEnd + bitmaps - kernelBase + PAGE - 1) / PAGE;
+    }
+
+    /** Bytes of a bitmap with a bit for each of so many pages. */
+    public static int bitmapBytes(int pages) {
+        return (pages + 31) / 32 * 4;
+    }
+
+    /** Pages of address space of nonpaged pool. */
+    public int nonPagedPoolPages() {
+        return nonPagedPoolPages;
+    }
+
+    /** Pages of address space of paged pool. */
+    public int pagedPoolPages() {
+        return pagedPoolPages;
     }
 
     /** The page frame number database. */

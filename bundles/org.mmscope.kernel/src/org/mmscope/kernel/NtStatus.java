@@ -54,6 +54,7 @@ public final class NtStatus {
     public static final int INVALID_PARAMETER_7 = 0xC00000F5;
     public static final int INVALID_PARAMETER_8 = 0xC00000F6;
     public static final int INVALID_PARAMETER_9 = 0xC00000F7;
+    public static final int FREE_VM_NOT_AT_BASE = 0xC000009F;
     public static final int NOT_LOCKED = 0xC000002A;
     public static final int COMMITMENT_LIMIT = 0xC000012D;
     public static final int PROCESS_IS_TERMINATING = 0xC000010A;

@@ -30,6 +30,9 @@ public interface ProcessManager {
     /** Makes a process the current one: loads its directory into CR3. */
     void attach(EProcess process);
 
+    /** Takes every page out of a process's working set that is not locked, and gives their number. */
+    int emptyWorkingSet(EProcess process);
+
     /** The process attached to last. */
     EProcess current();
 }

@@ -1,0 +1,85 @@
+package org.mmscope.kernel;
+
+import java.util.List;
+
+import org.mmscope.kernel.boot.KernelInstance;
+import org.mmscope.kernel.event.EventSink;
+import org.mmscope.kernel.io.Volume;
+import org.mmscope.kernel.view.MachineDescription;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.machine.PhysicalMemory;
+import org.mmscope.machine.Processor;
+import org.mmscope.machine.VirtualClock;
+
+/**
+ * A booted NT kernel on its machine. Everything that NT keeps in memory lies in {@link #memory()}; references are made
+ * through {@link #processor()} after {@link ProcessManager#attach}. Engine thread only, but for captures.
+ */
+public interface Kernel {
+
+    /**
+     * Boots a kernel.
+     *
+     * @throws IllegalArgumentException if the machine is too small for its page files' bitmaps
+     */
+    static Kernel boot(KernelConfiguration configuration) {
+        return new KernelInstance(configuration);
+    }
+
+    /** What was booted. */
+    KernelConfiguration configuration();
+
+    PhysicalMemory memory();
+
+    Processor processor();
+
+    VirtualClock clock();
+
+    Volume volume();
+
+    ProcessManager processes();
+
+    VirtualMemoryServices virtualMemory();
+
+    SectionServices sections();
+
+    FileServices files();
+
+    ObjectServices objects();
+
+    /** Where the kernel keeps its globals and regions. */
+    KernelLayout layout();
+
+    /** The exception that the processor's last aborted reference raised, or null. */
+    ExceptionRecord pendingException();
+
+    /** The page faults taken since {@link #beginCall()}, in order; a live list, copy it to keep it. */
+    List<FaultRecord> faults();
+
+    /** Begins a new call: forgets the faults and the exception of the one before. */
+    void beginCall();
+
+    /** Sets who is told of what happens; null for nobody, which costs a branch an event. */
+    void eventSink(EventSink sink);
+
+    /** Lets the zero page thread run until no free page is left to zero; gives the number of pages zeroed. */
+    int zeroPages();
+
+    /** Lets the modified and mapped page writers write every page they can; gives the number of pages written. */
+    int writeModifiedPages();
+
+    /** Lets the dereference segment thread take every unused segment; gives the number of segments deleted. */
+    int dereferenceSegments();
+
+    /** What machine this is and where its kernel keeps things, for views of its memory. */
+    MachineDescription description();
+
+    /** Everything that can be read of the machine now. */
+    MachineView view();
+
+    /** The whole state at this moment; cost is proportional to what changed since the capture before. */
+    KernelCapture capture();
+
+    /** Goes back to a captured state of this kernel. */
+    void restore(KernelCapture capture);
+}

@@ -1,0 +1,339 @@
+package org.mmscope.kernel.boot;
+
+import java.util.List;
+
+import org.mmscope.kernel.ExceptionRecord;
+import org.mmscope.kernel.FaultRecord;
+import org.mmscope.kernel.FileServices;
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.KernelCapture;
+import org.mmscope.kernel.KernelConfiguration;
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.ObjectServices;
+import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.SectionServices;
+import org.mmscope.kernel.VirtualMemoryServices;
+import org.mmscope.kernel.event.EventSink;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.fault.FaultLog;
+import org.mmscope.kernel.fault.PageFaultHandler;
+import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.fault.UserAccess;
+import org.mmscope.kernel.fault.UserPages;
+import org.mmscope.kernel.io.FileManager;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.io.Volume;
+import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.memory.SystemPageTables;
+import org.mmscope.kernel.object.HandleServices;
+import org.mmscope.kernel.object.HandleTables;
+import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pfn.PageLists;
+import org.mmscope.kernel.pfn.PfnDatabase;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pool.PoolPages;
+import org.mmscope.kernel.process.AddressSpaces;
+import org.mmscope.kernel.process.PageTables;
+import org.mmscope.kernel.process.ProcessControl;
+import org.mmscope.kernel.process.ProcessLayout;
+import org.mmscope.kernel.process.UserSpace;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.section.SectionViews;
+import org.mmscope.kernel.section.Sections;
+import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.vad.MemoryReleaser;
+import org.mmscope.kernel.vad.PageStates;
+import org.mmscope.kernel.vad.Placement;
+import org.mmscope.kernel.vad.VadBitmap;
+import org.mmscope.kernel.vad.VadLayout;
+import org.mmscope.kernel.vad.VadTree;
+import org.mmscope.kernel.vad.Vads;
+import org.mmscope.kernel.vad.VirtualMemoryManager;
+import org.mmscope.kernel.view.KernelView;
+import org.mmscope.kernel.view.MachineDescription;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.workingset.MemoryRelief;
+import org.mmscope.kernel.workingset.ModifiedPageWriter;
+import org.mmscope.kernel.workingset.WorkingSetList;
+import org.mmscope.kernel.workingset.WorkingSetListLayout;
+import org.mmscope.kernel.workingset.WorkingSets;
+import org.mmscope.machine.ControlRegisters;
+import org.mmscope.machine.PagingMode;
+import org.mmscope.machine.PageFault;
+import org.mmscope.machine.PhysicalMemory;
+import org.mmscope.machine.Processor;
+import org.mmscope.machine.TlbGeometry;
+import org.mmscope.machine.TrapHandler;
+import org.mmscope.machine.VirtualClock;
+
+/** A kernel: boots, holds its parts together, and stands between the processor's page faults and their handler. */
+public final class KernelInstance implements Kernel, TrapHandler {
+
+    private final KernelConfiguration configuration;
+    private final KernelLayout layout;
+    private final PteFormat format;
+    private final Events events = new Events();
+    private final VirtualClock clock = new VirtualClock();
+    private final Volume volume = new Volume();
+    private final FaultLog faultLog = new FaultLog();
+    private final PhysicalMemory memory;
+    private final Processor processor;
+    private final SystemMemory system;
+    private final PhysicalPages pages;
+    private final BootMapper mapper;
+    private final Pool nonPaged;
+    private final Pool paged;
+    private final Sections sectionParts;
+    private final ModifiedPageWriter writer;
+    private final PageFaultHandler faults;
+    private final ProcessControl processes;
+    private final VirtualMemoryServices virtualMemory;
+    private final SectionServices sections;
+    private final FileServices files;
+    private final ObjectServices objectServices;
+    private ExceptionRecord pending;
+
+    public KernelInstance(KernelConfiguration configuration) {
+        this.configuration = configuration;
+        StructureLayouts layouts = configuration.profile().layouts();
+        layout = new KernelLayout(configuration);
+        format = PteFormat.of(configuration.paging(), layout);
+        memory = new PhysicalMemory(configuration.memoryBytes());
+        processor = new Processor(memory, configuration.paging(), TlbGeometry.P6, clock);
+        mapper = new BootMapper(memory, format, layout);
+        mapper.map();
+        long directory = mapper.directoryTableBase();
+        system = new SystemMemory(memory, format, layout.systemRangeStart(), directory);
+        PfnDatabase pfns = new PfnDatabase(memory, format, layout, layouts, mapper.pfnDatabase(), memory.frames());
+        PageLists pageLists = new PageLists(system, layout, pfns);
+        pages = new PhysicalPages(memory, format, pfns, pageLists, events);
+        CommitAccounting commit = new CommitAccounting(system, layout);
+        SystemPageTables systemTables = new SystemPageTables(format, system, pages, events, directory);
+        nonPaged = pool(systemTables, commit, layout.nonPagedPoolStart(), layout.nonPagedPoolPages(), Pool.NON_PAGED);
+        paged = pool(systemTables, commit, layout.pagedPoolStart(), layout.pagedPoolPages(), Pool.PAGED);
+        ProcessLayout processLayout = new ProcessLayout(layouts);
+        AddressSpaces roots = new AddressSpaces(system, format, layout, pages, commit, nonPaged, directory);
+        ObjectManager objects = new ObjectManager(system, layout, layouts, nonPaged, paged);
+        HandleTables handles = new HandleTables(system, layouts, paged, objects);
+        FileObjects fileObjects = new FileObjects(system, layout, layouts, nonPaged, paged, objects, volume);
+        PageFiles pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
+        WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
+        PageTables tables = new PageTables(system, format, pages, commit, processor, events, listLayout);
+        WorkingSetList lists = new WorkingSetList(layout, listLayout, memory, format, pages, commit);
+        Vads vads = new Vads(system, new VadLayout(layouts), nonPaged);
+        VadTree tree = AddressSpace.tree(vads, events, layouts, configuration.profile().balancedVadTree());
+        AddressSpace spaces = new AddressSpace(vads, tree, new VadBitmap(layout, memory, lists, tree));
+        Placement placement = new Placement(layout, spaces);
+        PageSupply supply = new PageSupply(pages);
+        sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
+                fileObjects, spaces, events);
+        UserPages userPages = new UserPages(tables, pages, pageFiles, lists);
+        WorkingSets workingSets = new WorkingSets(lists, userPages, pageLists);
+        faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
+                pageFiles, lists, workingSets, events, faultLog, false);
+        UserAccess access = new UserAccess(memory, tables, faults, lists);
+        PageStates states = new PageStates(vads, tables, pages, sectionParts.prototypes(), lists);
+        SectionViews views = sectionParts.views(spaces, placement, userPages);
+        MemoryReleaser releaser = new MemoryReleaser(spaces, placement, states, userPages, commit);
+        virtualMemory = new VirtualMemoryManager(layout, spaces, placement, states, userPages, views, releaser, commit,
+                access);
+        sections = sectionParts.manager(objects, handles, views);
+        files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
+                sectionParts.prototypes());
+        objectServices = new HandleServices(handles);
+        UserSpace userSpace =
+                new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, commit, paged);
+        processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
+                lists, workingSets, paged, processor, clock, events);
+        systemTables.directories(processes::writeSystemEntry);
+        writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
+        supply.relief(new MemoryRelief(writer, workingSets, pageLists, processes));
+        pages.originalOwner(new OriginalPages(sectionParts.prototypes(), pageFiles));
+        boot(layouts, commit, roots, objects, fileObjects, pageFiles);
+    }
+
+    private Pool pool(SystemPageTables tables, CommitAccounting commit, int start, int count, int type) {
+        boolean first = type == Pool.NON_PAGED;
+        int bitmaps = layout.poolBitmaps() + (first ? 0 : 2 * KernelLayout.bitmapBytes(layout.nonPagedPoolPages()));
+        PoolPages poolPages = new PoolPages(system, tables, commit, start, count,
+                layout.address(first ? KernelSymbol.MM_NON_PAGED_POOL_BITMAPS : KernelSymbol.MM_PAGED_POOL_INFO),
+                bitmaps);
+        return new Pool(system, poolPages, layout.address(
+                first ? KernelSymbol.NON_PAGED_POOL_DESCRIPTOR : KernelSymbol.PAGED_POOL_DESCRIPTOR), type);
+    }
+
+    private void boot(StructureLayouts layouts, CommitAccounting commit, AddressSpaces roots, ObjectManager objects,
+            FileObjects fileObjects, PageFiles pageFiles) {
+        pages.boot(mapper.used());
+        mapper.beginPages(pages, roots);
+        KernelImage image = new KernelImage(system, layout, layouts, configuration);
+        image.write();
+        commit.addLimit(pages.lists().available());
+        nonPaged.boot();
+        paged.boot();
+        image.writeSharedData(format, paged);
+        objects.boot();
+        fileObjects.boot();
+        sectionParts.areas().boot();
+        pageFiles.boot(configuration.pageFileBytes());
+        startProcessor();
+        processes.boot();
+        // The System process's own tables are not charged: they were there before the limit.
+        commit.release(commit.total() - nonPaged.totalPages() - paged.totalPages());
+    }
+
+    private void startProcessor() {
+        boolean pae = configuration.paging() == PagingMode.PAE;
+        processor.cr4(ControlRegisters.CR4_PGE | ControlRegisters.CR4_PSE | (pae ? ControlRegisters.CR4_PAE : 0));
+        processor.loadCr3(mapper.directoryTableBase());
+        processor.cr0(ControlRegisters.CR0_PE | ControlRegisters.CR0_WP | ControlRegisters.CR0_PG);
+        processor.userMode(true);
+        processor.trapHandler(this);
+    }
+
+    @Override
+    public boolean pageFault(int va, int errorCode) {
+        int operation = (errorCode & PageFault.INSTRUCTION) != 0 ? ExceptionRecord.EXECUTE
+                : (errorCode & PageFault.WRITE) != 0 ? ExceptionRecord.WRITE : ExceptionRecord.READ;
+        int status = faults.access(processes.current(), va, operation);
+        if (NtStatus.success(status)) {
+            return true;
+        }
+        pending = new ExceptionRecord(status, operation, va);
+        return false;
+    }
+
+    @Override
+    public KernelConfiguration configuration() {
+        return configuration;
+    }
+
+    @Override
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    @Override
+    public Processor processor() {
+        return processor;
+    }
+
+    @Override
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Volume volume() {
+        return volume;
+    }
+
+    @Override
+    public ProcessManager processes() {
+        return processes;
+    }
+
+    @Override
+    public VirtualMemoryServices virtualMemory() {
+        return virtualMemory;
+    }
+
+    @Override
+    public SectionServices sections() {
+        return sections;
+    }
+
+    @Override
+    public FileServices files() {
+        return files;
+    }
+
+    @Override
+    public ObjectServices objects() {
+        return objectServices;
+    }
+
+    @Override
+    public KernelLayout layout() {
+        return layout;
+    }
+
+    @Override
+    public ExceptionRecord pendingException() {
+        return pending;
+    }
+
+    @Override
+    public List<FaultRecord> faults() {
+        return faultLog.faults();
+    }
+
+    @Override
+    public void beginCall() {
+        faultLog.clear();
+        pending = null;
+    }
+
+    @Override
+    public void eventSink(EventSink sink) {
+        events.sink(sink);
+    }
+
+    @Override
+    public int zeroPages() {
+        int count = 0;
+        while (pages.zeroOne()) {
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public int writeModifiedPages() {
+        return writer.write(Integer.MAX_VALUE);
+    }
+
+    @Override
+    public int dereferenceSegments() {
+        int count = 0;
+        while (sectionParts.areas().dereferenceOne()) {
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public MachineDescription description() {
+        return new MachineDescription(configuration.profile().id(), configuration.paging(), memory.frames(),
+                clock.time(), layout.pfnDatabase() & 0xFFFFFFFFL, KernelLayout.SYSTEM_DIRECTORY_FRAME,
+                layout.kernelBase() & 0xFFFFFFFFL, layout.symbols());
+    }
+
+    @Override
+    public MachineView view() {
+        return KernelView.of(memory.capture(), description());
+    }
+
+    @Override
+    public KernelCapture capture() {
+        return new KernelCapture(memory.capture(), processor.capture(), clock.capture(), volume.capture(),
+                description());
+    }
+
+    @Override
+    public void restore(KernelCapture capture) {
+        memory.restore(capture.memory());
+        processor.restore(capture.processor());
+        clock.restore(capture.clock());
+        volume.restore(capture.volume());
+        system.forgetAll();
+        processes.reload();
+        beginCall();
+    }
+}

@@ -1,0 +1,61 @@
+package org.mmscope.kernel.fault;
+
+import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.process.PageTables;
+import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.workingset.WorkingSetList;
+import org.mmscope.machine.PhysicalMemory;
+
+/** A store to a valid copy-on-write page: the process gets a private copy, already dirty (MiCopyOnWrite). */
+final class CopyOnWriteResolver implements FaultResolver {
+
+    private final PhysicalMemory memory;
+    private final PageTables tables;
+    private final PhysicalPages pages;
+    private final PageSupply supply;
+    private final WorkingSetList workingSets;
+    private final Events events;
+
+    CopyOnWriteResolver(PhysicalMemory memory, PageTables tables, PhysicalPages pages, PageSupply supply,
+            WorkingSetList workingSets, Events events) {
+        this.memory = memory;
+        this.tables = tables;
+        this.pages = pages;
+        this.supply = supply;
+        this.workingSets = workingSets;
+        this.events = events;
+    }
+
+    @Override
+    public int resolve(Fault fault) {
+        int shared = tables.format().frame(fault.pte);
+        // Held, so that making memory available cannot take it away meanwhile.
+        pages.addReference(shared);
+        int pfn = supply.any(fault.process.nextColor());
+        pages.dropReference(shared);
+        if (pfn == PhysicalPages.NONE) {
+            return NtStatus.NO_MEMORY;
+        }
+        memory.copyFrame(pfn, shared);
+        events.step(FaultStep.Kind.PAGE_COPIED, fault.va, 0, pfn);
+        int index = workingSets.find(fault.process, fault.va, shared);
+        int kept = workingSets.protection(fault.process, index);
+        int code = kept != 0 ? kept : Pte.protection(pages.pfns().originalPte(shared));
+        int own = Protection.withoutCopyOnWrite(code);
+        pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
+                tables.format().demandZero(own), true, false);
+        workingSets.replaced(fault.process, index, shared, pfn);
+        long pte = Pte.withDirty(tables.format().valid(pfn, own, Pte.OWNER));
+        tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
+        fault.pte = pte;
+        fault.process.add(fault.process.layout().numberOfPrivatePages, 1);
+        pages.dropShare(shared);
+        fault.resolved(FaultKind.COPY_ON_WRITE, pfn, false);
+        return NtStatus.SUCCESS;
+    }
+}

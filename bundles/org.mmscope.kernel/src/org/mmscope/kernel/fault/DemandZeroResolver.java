@@ -1,0 +1,40 @@
+package org.mmscope.kernel.fault;
+
+import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.process.PageTables;
+
+/** A private page that is to be zero (MiResolveDemandZeroFault). It is modified from the beginning. */
+final class DemandZeroResolver implements FaultResolver {
+
+    private final PageTables tables;
+    private final PhysicalPages pages;
+    private final PageSupply supply;
+    private final ValidPte valid;
+    private final Events events;
+
+    DemandZeroResolver(PageTables tables, PhysicalPages pages, PageSupply supply, ValidPte valid, Events events) {
+        this.tables = tables;
+        this.pages = pages;
+        this.supply = supply;
+        this.valid = valid;
+        this.events = events;
+    }
+
+    @Override
+    public int resolve(Fault fault) {
+        int pfn = supply.zeroed(fault.process);
+        if (pfn == PhysicalPages.NONE) {
+            return NtStatus.NO_MEMORY;
+        }
+        events.step(FaultStep.Kind.PAGE_ALLOCATED, fault.va, 0, pfn);
+        pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
+                tables.format().demandZero(fault.protection), true, false);
+        fault.process.add(fault.process.layout().numberOfPrivatePages, 1);
+        fault.resolved(FaultKind.DEMAND_ZERO, pfn, false);
+        return valid.map(fault, pfn, true, 0);
+    }
+}

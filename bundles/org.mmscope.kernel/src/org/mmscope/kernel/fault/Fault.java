@@ -1,0 +1,49 @@
+package org.mmscope.kernel.fault;
+
+import org.mmscope.kernel.ExceptionRecord;
+import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.process.ProcessObject;
+
+/** The page fault being resolved. One object serves all faults, one after the other. */
+final class Fault {
+
+    ProcessObject process;
+    int va;
+    int operation;
+    /** Physical address of the PTE. */
+    long pa;
+    /** The PTE as it was found. */
+    long pte;
+    /** Protection code that the page is to have. */
+    int protection;
+    /** Virtual address of the prototype PTE, 0 for a private page. */
+    int prototypePte;
+    /** How it was resolved. */
+    FaultKind kind;
+    int pfn;
+    boolean hard;
+
+    void begin(ProcessObject newProcess, int newVa, int newOperation) {
+        process = newProcess;
+        va = newVa;
+        operation = newOperation;
+        prototypePte = 0;
+        kind = null;
+        pfn = -1;
+        hard = false;
+    }
+
+    boolean write() {
+        return operation == ExceptionRecord.WRITE;
+    }
+
+    int page() {
+        return va & ~0xFFF;
+    }
+
+    void resolved(FaultKind newKind, int newPfn, boolean newHard) {
+        kind = newKind;
+        pfn = newPfn;
+        hard = newHard;
+    }
+}

@@ -1,0 +1,45 @@
+package org.mmscope.kernel.fault;
+
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.process.ProcessObject;
+
+/** Gives pages for faults and, when none is available, has memory made available first. */
+public final class PageSupply {
+
+    private final PhysicalPages pages;
+    private Relief relief = () -> false;
+
+    /** What makes pages available when there are none. */
+    @FunctionalInterface
+    public interface Relief {
+
+        /** Makes at least one page available and says whether it could. */
+        boolean makeAvailable();
+    }
+
+    public PageSupply(PhysicalPages pages) {
+        this.pages = pages;
+    }
+
+    /** Sets what makes pages available. */
+    public void relief(Relief newRelief) {
+        relief = newRelief;
+    }
+
+    /** A zeroed page of a process's next colour, or {@link PhysicalPages#NONE}. */
+    int zeroed(ProcessObject process) {
+        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(process.nextColor())
+                : PhysicalPages.NONE;
+    }
+
+    /** A zeroed page of a colour, or {@link PhysicalPages#NONE}. */
+    public int zeroed(int color) {
+        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(color)
+                : PhysicalPages.NONE;
+    }
+
+    /** A page that will be overwritten as a whole, or {@link PhysicalPages#NONE}. */
+    public int any(int color) {
+        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeAny(color) : PhysicalPages.NONE;
+    }
+}

@@ -1,0 +1,193 @@
+package org.mmscope.kernel.io;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.layout.StructureLayout;
+import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.memory.ListEntry;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.object.ObjectType;
+import org.mmscope.kernel.object.Strings;
+import org.mmscope.kernel.pool.Pool;
+
+/**
+ * FILE_OBJECTs and the file control blocks that those of one file share: an FSRTL_COMMON_FCB_HEADER, then the
+ * SECTION_OBJECT_POINTERS, the id on the volume, the list of all of them, the SHARE_ACCESS and a reference count.
+ */
+public final class FileObjects {
+
+    private static final int FCB_SIZE = 0x60;
+    private static final int ALLOCATION_SIZE = 0x10;
+    private static final int FILE_SIZE = 0x18;
+    private static final int VALID_DATA_LENGTH = 0x20;
+    private static final int POINTERS = 0x28;
+    private static final int VOLUME_ID = 0x34;
+    private static final int LINKS = 0x38;
+    private static final int SHARE_ACCESS = 0x40;
+    private static final int REFERENCES = 0x5C;
+    private static final int PAGE = 4096;
+    private static final int FILE_OBJECT_TYPE = 5;
+
+    private final SystemMemory system;
+    private final KernelLayout layout;
+    private final Pool nonPaged;
+    private final Pool paged;
+    private final ObjectManager objects;
+    private final Volume volume;
+    private final StructureLayout file;
+    private final int context;
+    private final int pointer;
+    private final int name;
+    private final int position;
+    private final byte[] buffer = new byte[PAGE];
+
+    public FileObjects(SystemMemory system, KernelLayout layout, StructureLayouts layouts, Pool nonPaged, Pool paged,
+            ObjectManager objects, Volume volume) {
+        this.system = system;
+        this.layout = layout;
+        this.nonPaged = nonPaged;
+        this.paged = paged;
+        this.objects = objects;
+        this.volume = volume;
+        file = layouts.structure("FILE_OBJECT");
+        context = file.offset("FsContext");
+        pointer = file.offset("SectionObjectPointer");
+        name = file.offset("FileName");
+        position = file.offset("CurrentByteOffset");
+    }
+
+    /** Makes the list of file control blocks; for the boot. */
+    public void boot() {
+        ListEntry.initialize(system, layout.address(KernelSymbol.NTFS_FCB_LIST_HEAD));
+    }
+
+    /** Makes a file object of a file on the volume; 0 without pool. */
+    int create(VolumeFile volumeFile) {
+        int control = control(volumeFile);
+        int body = control == 0 ? 0 : objects.create(ObjectType.FILE, file.size(), false);
+        if (body == 0) {
+            return 0;
+        }
+        system.add32(control + REFERENCES, 1);
+        system.write16(body, FILE_OBJECT_TYPE);
+        system.write16(body + 2, file.size());
+        system.write32(body + context, control);
+        system.write32(body + pointer, control + POINTERS);
+        String path = volumeFile.path();
+        Strings.create(system, paged, body + name, path.startsWith("C:") ? path.substring(2) : path, "IoNm");
+        return body;
+    }
+
+    private int control(VolumeFile volumeFile) {
+        int found = find(volumeFile.id());
+        if (found != 0) {
+            return found;
+        }
+        int control = nonPaged.allocate(FCB_SIZE, "Ntff");
+        if (control != 0) {
+            system.write32(control + VOLUME_ID, volumeFile.id());
+            writeSizes(control, volumeFile.size());
+            ListEntry.insertTail(system, layout.address(KernelSymbol.NTFS_FCB_LIST_HEAD), control + LINKS);
+        }
+        return control;
+    }
+
+    /** The file control block of a file of the volume that is open, or 0. */
+    int find(int volumeId) {
+        int head = layout.address(KernelSymbol.NTFS_FCB_LIST_HEAD);
+        for (int entry = ListEntry.next(system, head); entry != head; entry = ListEntry.next(system, entry)) {
+            if (system.read32(entry - LINKS + VOLUME_ID) == volumeId) {
+                return entry - LINKS;
+            }
+        }
+        return 0;
+    }
+
+    /** Frees what a file object had; its own memory is the object manager's. */
+    void delete(int body) {
+        Strings.free(system, paged, body + name);
+        int control = control(body);
+        if (system.add32(control + REFERENCES, -1) == 0) {
+            ListEntry.remove(system, control + LINKS);
+            nonPaged.free(control);
+        }
+    }
+
+    private int control(int body) {
+        return system.read32(body + context);
+    }
+
+    /** The share access counts of a file control block: OpenCount, Readers, Writers, Deleters, and the shared ones. */
+    int shareAccess(int control) {
+        return control + SHARE_ACCESS;
+    }
+
+    int controlBlock(int body) {
+        return control(body);
+    }
+
+    StructureLayout layout() {
+        return file;
+    }
+
+    /** The file on the volume. */
+    VolumeFile volumeFile(int body) {
+        return volume.file(system.read32(control(body) + VOLUME_ID));
+    }
+
+    /** Size of the file in bytes. */
+    public long size(int body) {
+        return system.read64(control(body) + FILE_SIZE);
+    }
+
+    /** Cuts or lengthens the file. */
+    public void setSize(int body, long size) {
+        volumeFile(body).setSize(size);
+        writeSizes(control(body), size);
+    }
+
+    private void writeSizes(int control, long size) {
+        system.write64(control + FILE_SIZE, size);
+        system.write64(control + ALLOCATION_SIZE, (size + PAGE - 1) / PAGE * PAGE);
+        system.write64(control + VALID_DATA_LENGTH, size);
+    }
+
+    /** CurrentByteOffset. */
+    long position(int body) {
+        return system.read64(body + position);
+    }
+
+    void position(int body, long offset) {
+        system.write64(body + position, offset);
+    }
+
+    /** The data control area of the file, or 0. */
+    public int dataSection(int body) {
+        return system.read32(control(body) + POINTERS);
+    }
+
+    public void dataSection(int body, int area) {
+        system.write32(control(body) + POINTERS, area);
+    }
+
+    public void reference(int body) {
+        objects.reference(body);
+    }
+
+    public void dereference(int body) {
+        objects.dereference(body);
+    }
+
+    /** Reads a page of the file into a frame. */
+    public void readPage(int body, long offset, int pfn) {
+        volumeFile(body).readCluster(offset / PAGE, buffer);
+        system.physical().write((long) pfn << 12, buffer, 0, PAGE);
+    }
+
+    /** Writes a page of the file from a frame. */
+    public void writePage(int body, long offset, int pfn) {
+        system.physical().read((long) pfn << 12, buffer, 0, PAGE);
+        volumeFile(body).writeCluster(offset / PAGE, buffer);
+    }
+}

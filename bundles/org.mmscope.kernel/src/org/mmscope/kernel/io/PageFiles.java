@@ -1,0 +1,176 @@
+package org.mmscope.kernel.io;
+
+import java.util.List;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.layout.StructureLayout;
+import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.object.Strings;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pfn.PfnDatabase;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
+
+/**
+ * The page files: an MMPAGING_FILE each, with a bitmap of its slots, and the slots' contents on the volume. Slot 0 is
+ * never used, because a PTE with offset 0 means demand zero.
+ */
+public final class PageFiles {
+
+    /** No slot is free. */
+    public static final long NO_SLOT = 0;
+
+    private static final int PAGE = 4096;
+
+    private final SystemMemory system;
+    private final KernelLayout layout;
+    private final PteFormat format;
+    private final Pool pool;
+    private final Volume volume;
+    private final CommitAccounting commit;
+    private final PfnDatabase pfns;
+    private final StructureLayout file;
+    private final int searchStart;
+    private final int bitmapField;
+    private final int sizeField;
+    private final int usageField;
+    private final int freeField;
+    private final int peakField;
+    private final byte[] buffer = new byte[PAGE];
+
+    public PageFiles(SystemMemory system, KernelLayout layout, StructureLayouts layouts, PteFormat format,
+            Pool nonPaged, Volume volume, CommitAccounting commit, PfnDatabase pfns) {
+        this.system = system;
+        this.layout = layout;
+        this.format = format;
+        pool = nonPaged;
+        this.volume = volume;
+        this.commit = commit;
+        this.pfns = pfns;
+        file = layouts.structure("MMPAGING_FILE");
+        searchStart = file.size();
+        bitmapField = file.offset("Bitmap");
+        sizeField = file.offset("Size");
+        usageField = file.offset("CurrentUsage");
+        freeField = file.offset("FreeSpace");
+        peakField = file.offset("PeakUsage");
+    }
+
+    /** Makes the page files of so many bytes; for the boot. */
+    public void boot(List<Long> sizes) {
+        for (int number = 0; number < sizes.size(); number++) {
+            create(number, (int) (sizes.get(number) / PAGE));
+        }
+        system.write32(layout.address(KernelSymbol.MM_NUMBER_OF_PAGING_FILES), sizes.size());
+    }
+
+    private void create(int number, int slots) {
+        int address = pool.allocate(file.size() + 4, "Mm  ");
+        int bitmap = pool.allocate(8 + KernelLayout.bitmapBytes(slots), "Mm  ");
+        if (address == 0 || bitmap == 0) {
+            throw new IllegalArgumentException("not enough memory to describe a page file of " + slots + " pages");
+        }
+        system.write32(layout.address(KernelSymbol.MM_PAGING_FILE) + number * 4, address);
+        String path = number == 0 ? "C:\\pagefile.sys" : (char) ('C' + number) + ":\\pagefile.sys";
+        volume.addFile(path, (long) slots * PAGE, FileSource.ZERO);
+        Strings.create(system, pool, address + file.offset("PageFileName"), "\\??\\" + path, "Mm  ");
+        system.write32(bitmap, slots);
+        system.write32(bitmap + 4, bitmap + 8);
+        system.write32(bitmap + 8, 1);
+        system.write32(address + bitmapField, bitmap);
+        system.write32(address + sizeField, slots);
+        system.write32(address + file.offset("MaximumSize"), slots);
+        system.write32(address + file.offset("MinimumSize"), slots);
+        system.write32(address + freeField, slots - 1);
+        system.set(address, file.field("PageFileNumber"), number);
+        commit.addLimit(slots - 1);
+    }
+
+    private int count() {
+        return system.read32(layout.address(KernelSymbol.MM_NUMBER_OF_PAGING_FILES));
+    }
+
+    private int address(int number) {
+        return system.read32(layout.address(KernelSymbol.MM_PAGING_FILE) + number * 4);
+    }
+
+    private VolumeFile contents(int number) {
+        String name = Strings.read(system, address(number) + file.offset("PageFileName"));
+        return volume.file(name.substring(4));
+    }
+
+    /** Reads the page of a page-file PTE into a frame. */
+    public void read(long pte, int pfn) {
+        contents(format.pageFileNumber(pte)).readCluster(format.pageFileOffset(pte), buffer);
+        system.physical().write((long) pfn << 12, buffer, 0, PAGE);
+    }
+
+    /**
+     * Writes a frame to a free slot and notes the slot in the page's OriginalPte.
+     *
+     * @return false when every page file is full
+     */
+    public boolean write(int pfn) {
+        for (int number = 0; number < count(); number++) {
+            int slot = take(address(number));
+            if (slot != 0) {
+                system.physical().read((long) pfn << 12, buffer, 0, PAGE);
+                contents(number).writeCluster(slot, buffer);
+                pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(pfns.originalPte(pfn))));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int take(int address) {
+        if (system.read32(address + freeField) == 0) {
+            return 0;
+        }
+        int bits = system.read32(address + bitmapField) + 8;
+        int slot = freeSlot(address, bits);
+        system.write32(bits + slot / 32 * 4, system.read32(bits + slot / 32 * 4) | 1 << slot);
+        system.write32(address + searchStart, slot + 1);
+        system.add32(address + freeField, -1);
+        int usage = system.add32(address + usageField, 1);
+        if (usage > system.read32(address + peakField)) {
+            system.write32(address + peakField, usage);
+        }
+        return slot;
+    }
+
+    /** The lowest free slot; the word behind the MMPAGING_FILE keeps where all below is taken. */
+    private int freeSlot(int address, int bits) {
+        int slot = system.read32(address + searchStart);
+        while ((system.read32(bits + slot / 32 * 4) & 1 << slot) != 0) {
+            slot = (slot & 31) == 0 && system.read32(bits + slot / 32 * 4) == -1 ? slot + 32 : slot + 1;
+        }
+        return slot;
+    }
+
+    /** Gives the slot of a page-file PTE back. */
+    public void release(long pte) {
+        int address = address(format.pageFileNumber(pte));
+        int slot = (int) format.pageFileOffset(pte);
+        int word = system.read32(address + bitmapField) + 8 + slot / 32 * 4;
+        system.write32(word, system.read32(word) & ~(1 << slot));
+        system.add32(address + freeField, 1);
+        system.add32(address + usageField, -1);
+        if (slot < system.read32(address + searchStart)) {
+            system.write32(address + searchStart, slot);
+        }
+    }
+
+    /** A page is stored to: the slot that held its former contents, if any, is given back. */
+    public void dirtied(int pfn) {
+        pfns.modified(pfn, true);
+        long original = pfns.originalPte(pfn);
+        if (Pte.software(original) && !format.isDemandZero(original)) {
+            release(original);
+            pfns.originalPte(pfn, format.demandZero(Pte.protection(original)));
+        }
+    }
+}

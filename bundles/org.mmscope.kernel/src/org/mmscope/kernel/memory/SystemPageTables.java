@@ -1,0 +1,107 @@
+package org.mmscope.kernel.memory;
+
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.machine.PhysicalMemory;
+
+/**
+ * The page tables of the system half, shared by all processes. A page table that is made later is entered in every
+ * directory at once.
+ */
+public final class SystemPageTables {
+
+    private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
+
+    private final PhysicalMemory memory;
+    private final PteFormat format;
+    private final SystemMemory system;
+    private final PhysicalPages pages;
+    private final Events events;
+    private final long directoryTableBase;
+    private DirectorySet directories = (va, entry) -> { };
+
+    /** The directories of all processes but System. */
+    @FunctionalInterface
+    public interface DirectorySet {
+
+        /** Writes an entry of the system half into each directory. */
+        void write(int va, long entry);
+    }
+
+    public SystemPageTables(PteFormat format, SystemMemory system, PhysicalPages pages, Events events,
+            long directoryTableBase) {
+        this.memory = system.physical();
+        this.format = format;
+        this.system = system;
+        this.pages = pages;
+        this.events = events;
+        this.directoryTableBase = directoryTableBase;
+    }
+
+    /** Sets who knows the directories of the processes. */
+    public void directories(DirectorySet set) {
+        directories = set;
+    }
+
+    /** Maps a zeroed page of a colour at a system address and gives its frame, or {@link PhysicalPages#NONE}. */
+    public int map(int va, int color) {
+        long pte = entry(va);
+        if (pte < 0) {
+            return PhysicalPages.NONE;
+        }
+        int pfn = pages.takeZeroed(color);
+        if (pfn == PhysicalPages.NONE) {
+            return PhysicalPages.NONE;
+        }
+        long value = format.valid(pfn, Protection.READWRITE, Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE);
+        pages.begin(pfn, format.pteAddress(va), (int) (pte >>> 12), format.demandZero(Protection.READWRITE), true,
+                false);
+        write(va, pte, value);
+        return pfn;
+    }
+
+    /** Unmaps and frees the page at a system address. */
+    public void unmap(int va) {
+        long pte = entry(va);
+        int pfn = format.frame(format.read(memory, pte));
+        write(va, pte, 0);
+        pages.deleteMapped(pfn);
+    }
+
+    private void write(int va, long pte, long value) {
+        long before = format.read(memory, pte);
+        format.write(memory, pte, value);
+        system.forget(va);
+        events.pte(format.pteAddress(va), before, value);
+    }
+
+    /** Physical address of the entry of a system address, its page table made when there is none; -1 without memory. */
+    private long entry(int va) {
+        long pdeAddress = format.directoryEntry(memory, directoryTableBase, va);
+        long pde = format.read(memory, pdeAddress);
+        if (!Pte.valid(pde)) {
+            pde = makeTable(va, pdeAddress);
+            if (pde == 0) {
+                return -1;
+            }
+        }
+        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+    }
+
+    private long makeTable(int va, long pdeAddress) {
+        int pfn = pages.takeZeroed(va >>> 12);
+        if (pfn == PhysicalPages.NONE) {
+            return 0;
+        }
+        pages.begin(pfn, format.pdeAddress(va), (int) (pdeAddress >>> 12), format.demandZero(Protection.READWRITE),
+                true, false);
+        long pde = format.frameBits(pfn) | TABLE_BITS;
+        format.write(memory, pdeAddress, pde);
+        events.pte(format.pdeAddress(va), 0, pde);
+        directories.write(va, pde);
+        return pde;
+    }
+}

@@ -1,0 +1,300 @@
+package org.mmscope.kernel.pfn;
+
+import static org.mmscope.kernel.pfn.PfnDatabase.LIST_END;
+import static org.mmscope.kernel.view.PageLocation.ACTIVE;
+import static org.mmscope.kernel.view.PageLocation.BAD;
+import static org.mmscope.kernel.view.PageLocation.FREE;
+import static org.mmscope.kernel.view.PageLocation.MODIFIED;
+import static org.mmscope.kernel.view.PageLocation.STANDBY;
+import static org.mmscope.kernel.view.PageLocation.TRANSITION;
+import static org.mmscope.kernel.view.PageLocation.ZEROED;
+
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.PageMoved;
+import org.mmscope.kernel.event.PageMoved.Cause;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.machine.PhysicalMemory;
+
+/**
+ * The life of physical pages: taken from the lists (MiRemoveZeroPage, MiRemoveAnyPage), begun (MiInitializePfn), shared
+ * and released (MiDecrementShareCount), reclaimed from standby and modified, freed. A page never leaves here for a
+ * program with another's bytes in it.
+ */
+public final class PhysicalPages {
+
+    /** No page is available. */
+    public static final int NONE = -1;
+
+    private final PhysicalMemory memory;
+    private final PteFormat format;
+    private final PfnDatabase pfns;
+    private final PageLists lists;
+    private final Events events;
+    private OriginalOwner originalOwner;
+
+    /** Is told when a page that came from a file or a page-file slot is forgotten. */
+    public interface OriginalOwner {
+
+        /** A page of a file, found through its subsection, is no longer in memory. */
+        void filePageGone(int subsection);
+
+        /** A slot of a page file is no longer needed. */
+        void releaseSlot(long pageFilePte);
+    }
+
+    public PhysicalPages(PhysicalMemory memory, PteFormat format, PfnDatabase pfns, PageLists lists, Events events) {
+        this.memory = memory;
+        this.format = format;
+        this.pfns = pfns;
+        this.lists = lists;
+        this.events = events;
+    }
+
+    /** Sets who is told of forgotten pages. */
+    public void originalOwner(OriginalOwner owner) {
+        originalOwner = owner;
+    }
+
+    public PfnDatabase pfns() {
+        return pfns;
+    }
+
+    public PageLists lists() {
+        return lists;
+    }
+
+    /** Empties the lists and puts every frame that is not in use at the boot on the free list. */
+    public void boot(java.util.BitSet used) {
+        lists.clear();
+        for (int pfn = used.nextClearBit(0); pfn < pfns.frames(); pfn = used.nextClearBit(pfn + 1)) {
+            pfns.begin(pfn, FREE, false, false);
+            lists.insertTail(FREE, pfn);
+        }
+    }
+
+    /** Takes a page that is all zero, of a colour if there is one, or gives {@link #NONE}. */
+    public int takeZeroed(int color) {
+        int pfn = pick(ZEROED, FREE, color);
+        if (pfn == NONE) {
+            return NONE;
+        }
+        PageLocation from = take(pfn);
+        if (from != ZEROED) {
+            memory.zeroFrame(pfn);
+        }
+        return pfn;
+    }
+
+    /** Takes a page that will be overwritten as a whole, or gives {@link #NONE}. */
+    public int takeAny(int color) {
+        int pfn = pick(FREE, ZEROED, color);
+        if (pfn != NONE) {
+            take(pfn);
+        }
+        return pfn;
+    }
+
+    private int pick(PageLocation best, PageLocation second, int color) {
+        int wanted = color & PageLists.COLORS - 1;
+        int pfn = lists.first(best, wanted);
+        if (pfn == LIST_END) {
+            pfn = lists.first(best);
+        }
+        if (pfn == LIST_END) {
+            pfn = lists.first(second, wanted);
+        }
+        if (pfn == LIST_END) {
+            pfn = lists.first(second);
+        }
+        return pfn != LIST_END ? pfn : lists.first(STANDBY);
+    }
+
+    private PageLocation take(int pfn) {
+        PageLocation from = pfns.location(pfn);
+        if (from == STANDBY) {
+            unhook(pfn);
+        }
+        lists.remove(pfn);
+        pfns.begin(pfn, TRANSITION, false, false);
+        pfns.referenceCount(pfn, 0);
+        moved(pfn, from, ACTIVE, from == STANDBY ? Cause.REUSED : Cause.ALLOCATED);
+        return from;
+    }
+
+    /** Makes the PTE that still names a standby page say where the page's contents are (MiRestoreTransitionPte). */
+    private void unhook(int pfn) {
+        long pa = pfns.ptePhysicalAddress(pfn);
+        long before = format.read(memory, pa);
+        long original = pfns.originalPte(pfn);
+        format.write(memory, pa, original);
+        events.pte(pfns.pteAddress(pfn), before, original);
+        int holder = pfns.pteFrame(pfn);
+        if (pfns.prototype(pfn) && Pte.prototype(original)) {
+            originalOwner.filePageGone(format.subsectionAddress(original));
+        }
+        dropShare(holder);
+    }
+
+    /** Begins the life of a taken page that one valid PTE maps. */
+    public void begin(int pfn, int pteAddress, int pteFrame, long originalPte, boolean modified, boolean prototype) {
+        describe(pfn, pteAddress, pteFrame, originalPte);
+        pfns.begin(pfn, ACTIVE, modified, prototype);
+        pfns.u1(pfn, 0);
+        pfns.u2(pfn, 1);
+        pfns.referenceCount(pfn, 1);
+        addShare(pteFrame);
+    }
+
+    /** Begins the life of a taken page that no PTE maps yet and that is held for a transfer: in transition. */
+    public void beginTransition(int pfn, int pteAddress, int pteFrame, long originalPte, boolean prototype) {
+        describe(pfn, pteAddress, pteFrame, originalPte);
+        pfns.begin(pfn, TRANSITION, false, prototype);
+        pfns.u1(pfn, 0);
+        pfns.u2(pfn, 0);
+        pfns.referenceCount(pfn, 1);
+        addShare(pteFrame);
+    }
+
+    private void describe(int pfn, int pteAddress, int pteFrame, long originalPte) {
+        pfns.pteAddress(pfn, pteAddress);
+        pfns.originalPte(pfn, originalPte);
+        pfns.pteFrame(pfn, pteFrame);
+    }
+
+    /** Counts one more valid PTE, or one more page whose PTE this page holds. */
+    public void addShare(int pfn) {
+        pfns.u2(pfn, pfns.u2(pfn) + 1);
+    }
+
+    /** Counts one fewer; the last one gone, the page leaves memory in steps: standby or modified, or free if deleted. */
+    public void dropShare(int pfn) {
+        int count = pfns.u2(pfn) - 1;
+        pfns.u2(pfn, count);
+        if (count != 0) {
+            return;
+        }
+        if (pfns.prototype(pfn) && !pfns.deleted(pfn)) {
+            prototypeToTransition(pfn);
+        }
+        pfns.location(pfn, TRANSITION);
+        dropReference(pfn);
+    }
+
+    private void prototypeToTransition(int pfn) {
+        long pa = pfns.ptePhysicalAddress(pfn);
+        long before = format.read(memory, pa);
+        long after = format.transition(pfn, Pte.protection(pfns.originalPte(pfn)));
+        format.write(memory, pa, after);
+        events.pte(pfns.pteAddress(pfn), before, after);
+    }
+
+    /** Holds a page in memory: locked, or a transfer is under way. */
+    public void addReference(int pfn) {
+        pfns.referenceCount(pfn, pfns.referenceCount(pfn) + 1);
+    }
+
+    /** Undoes {@link #addReference} or the reference that all valid PTEs hold together. */
+    public void dropReference(int pfn) {
+        int count = pfns.referenceCount(pfn) - 1;
+        pfns.referenceCount(pfn, count);
+        if (count != 0) {
+            return;
+        }
+        if (pfns.deleted(pfn)) {
+            release(pfn, ACTIVE);
+        } else {
+            PageLocation to = pfns.modified(pfn) ? MODIFIED : STANDBY;
+            lists.insertTail(to, pfn);
+            moved(pfn, ACTIVE, to, Cause.LAST_SHARE_GONE);
+        }
+    }
+
+    /** Takes a page back from the standby or modified list for a valid PTE: share and reference count become 1. */
+    public void reclaim(int pfn) {
+        PageLocation from = pfns.location(pfn);
+        if (from != TRANSITION) {
+            lists.remove(pfn);
+        }
+        pfns.location(pfn, ACTIVE);
+        pfns.u1(pfn, 0);
+        pfns.u2(pfn, 1);
+        addReference(pfn);
+        moved(pfn, from, ACTIVE, Cause.FAULTED_BACK);
+    }
+
+    /** Takes a page off its list to hold it without a valid PTE: in transition with one reference. */
+    public void holdListed(int pfn) {
+        lists.remove(pfn);
+        pfns.location(pfn, TRANSITION);
+        pfns.u1(pfn, 0);
+        pfns.u2(pfn, 0);
+        addReference(pfn);
+    }
+
+    /** Deletes a page that one valid PTE maps: at its last share and reference it goes to the free list. */
+    public void deleteMapped(int pfn) {
+        pfns.markDeleted(pfn);
+        dropShare(pfn);
+    }
+
+    /** Deletes a page in transition; its entry is the caller's to write. A page held for a transfer goes after it. */
+    public void deleteTransition(int pfn) {
+        PageLocation from = pfns.location(pfn);
+        pfns.markDeleted(pfn);
+        if (from != TRANSITION) {
+            lists.remove(pfn);
+            release(pfn, from);
+        }
+    }
+
+    private void release(int pfn, PageLocation from) {
+        long original = pfns.originalPte(pfn);
+        int holder = pfns.pteFrame(pfn);
+        boolean fromFile = pfns.prototype(pfn) && Pte.prototype(original);
+        if (Pte.software(original) && !format.isDemandZero(original)) {
+            originalOwner.releaseSlot(original);
+        }
+        PageLocation to = pfns.parityError(pfn) ? BAD : FREE;
+        pfns.begin(pfn, to, false, false);
+        pfns.pteAddress(pfn, 0);
+        pfns.referenceCount(pfn, 0);
+        lists.insertTail(to, pfn);
+        moved(pfn, from, to, to == BAD ? Cause.PARITY_ERROR : Cause.FREED);
+        if (fromFile) {
+            originalOwner.filePageGone(format.subsectionAddress(original));
+        }
+        if (holder != pfn) {
+            dropShare(holder);
+        }
+    }
+
+    /** A page on the modified list has been written where its OriginalPte says: it becomes standby. */
+    public void written(int pfn) {
+        lists.remove(pfn);
+        pfns.modified(pfn, false);
+        lists.insertTail(STANDBY, pfn);
+        moved(pfn, MODIFIED, STANDBY, Cause.WRITTEN);
+    }
+
+    /** Zeroes one free page and puts it on the zeroed list; says whether there was one. */
+    public boolean zeroOne() {
+        int pfn = lists.first(FREE);
+        if (pfn == LIST_END) {
+            return false;
+        }
+        lists.remove(pfn);
+        memory.zeroFrame(pfn);
+        pfns.begin(pfn, ZEROED, false, false);
+        lists.insertTail(ZEROED, pfn);
+        moved(pfn, FREE, ZEROED, Cause.ZEROED);
+        return true;
+    }
+
+    private void moved(int pfn, PageLocation from, PageLocation to, Cause cause) {
+        if (events.wanted()) {
+            events.emit(new PageMoved(pfn, from, to, cause));
+        }
+    }
+}

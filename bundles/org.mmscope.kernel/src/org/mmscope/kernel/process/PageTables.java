@@ -1,0 +1,145 @@
+package org.mmscope.kernel.process;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.workingset.WorkingSetListLayout;
+import org.mmscope.machine.PhysicalMemory;
+import org.mmscope.machine.Processor;
+
+/**
+ * The page tables of the user half of address spaces. UsedPageTableEntries of the MMWSL counts the entries of each page
+ * table that are not zero; an empty page table is given back.
+ */
+public final class PageTables {
+
+    /** There is no page table for an address. */
+    public static final long NONE = -1;
+
+    private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.OWNER | Pte.ACCESSED | Pte.DIRTY;
+
+    private final PhysicalMemory memory;
+    private final PteFormat format;
+    private final PhysicalPages pages;
+    private final CommitAccounting commit;
+    private final Processor processor;
+    private final Events events;
+    private final int usedCounts;
+
+    public PageTables(SystemMemory system, PteFormat format, PhysicalPages pages, CommitAccounting commit,
+            Processor processor, Events events, WorkingSetListLayout list) {
+        memory = system.physical();
+        this.format = format;
+        this.pages = pages;
+        this.commit = commit;
+        this.processor = processor;
+        this.events = events;
+        usedCounts = list.usedPageTableEntries;
+    }
+
+    public PteFormat format() {
+        return format;
+    }
+
+    /** Physical address of the entry of an address, or {@link #NONE} when there is no page table for it. */
+    public long find(ProcessObject process, int va) {
+        long pde = format.read(memory, format.directoryEntry(memory, process.directoryTableBase(), va));
+        return Pte.valid(pde) ? entry(pde, va) : NONE;
+    }
+
+    private long entry(long pde, int va) {
+        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+    }
+
+    /** As {@link #find}, the page table made when there is none; {@link #NONE} only without memory. */
+    public long make(ProcessObject process, int va) {
+        long pa = find(process, va);
+        return pa != NONE ? pa : makeTable(process, va);
+    }
+
+    private long makeTable(ProcessObject process, int va) {
+        if (!commit.charge(1)) {
+            return NONE;
+        }
+        int pfn = pages.takeZeroed(process.nextColor());
+        if (pfn == PhysicalPages.NONE) {
+            commit.release(1);
+            return NONE;
+        }
+        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        pages.begin(pfn, format.pdeAddress(va), (int) (pdeAddress >>> 12), format.demandZero(Protection.READWRITE),
+                true, false);
+        long pde = format.frameBits(pfn) | TABLE_BITS;
+        format.write(memory, pdeAddress, pde);
+        events.pte(format.pdeAddress(va), 0, pde);
+        events.step(FaultStep.Kind.PAGE_TABLE_MADE, va, format.pdeAddress(va), pde);
+        return entry(pde, va);
+    }
+
+    public long read(long pa) {
+        return format.read(memory, pa);
+    }
+
+    /** Writes an entry, counts it, tells of it, and drops the page from the translation buffers. */
+    public void write(ProcessObject process, int va, long pa, long before, long after) {
+        format.write(memory, pa, after);
+        if (before == 0 != (after == 0)) {
+            count(process, va, after == 0 ? -1 : 1);
+        }
+        if (Pte.valid(before) && process.directoryTableBase() == processor.cr3()) {
+            processor.invalidatePage(va);
+        }
+        events.pte(format.pteAddress(va), before, after);
+    }
+
+    private void count(ProcessObject process, int va, int delta) {
+        long pa = usedCount(process, va);
+        memory.write16(pa, memory.read16(pa) + delta);
+    }
+
+    private long usedCount(ProcessObject process, int va) {
+        return ((long) process.workingSetFrame() << 12) + usedCounts + (va >>> format.directoryShift()) * 2;
+    }
+
+    /** Gives back the page tables of a range that have no entries left. */
+    public void trim(ProcessObject process, int startVa, int endVa) {
+        int shift = format.directoryShift();
+        for (int index = startVa >>> shift; index <= endVa >>> shift; index++) {
+            int va = index << shift;
+            if (memory.read16(usedCount(process, va)) == 0) {
+                delete(process, va);
+            }
+        }
+    }
+
+    private void delete(ProcessObject process, int va) {
+        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pde = format.read(memory, pdeAddress);
+        if (Pte.valid(pde)) {
+            format.write(memory, pdeAddress, 0);
+            events.pte(format.pdeAddress(va), pde, 0);
+            pages.deleteMapped(format.frame(pde));
+            commit.release(1);
+            if (process.directoryTableBase() == processor.cr3()) {
+                processor.invalidatePage(format.pteAddress(va));
+            }
+        }
+    }
+
+    /** First address behind the page table that maps an address; 0 at the top. */
+    public int nextTable(int va) {
+        return (va >>> format.directoryShift()) + 1 << format.directoryShift();
+    }
+
+    /** Whether an address is in the window of the page tables or in hyperspace. */
+    public static boolean isPerProcess(KernelLayout layout, int va) {
+        return Integer.compareUnsigned(va, KernelLayout.PTE_BASE) >= 0
+                && Integer.compareUnsigned(va, layout.hyperspaceEnd()) < 0;
+    }
+}

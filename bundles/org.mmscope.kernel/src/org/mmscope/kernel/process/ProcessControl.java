@@ -1,0 +1,251 @@
+package org.mmscope.kernel.process;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.ProcessEvent;
+import org.mmscope.kernel.memory.ListEntry;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.object.HandleTables;
+import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.object.ObjectType;
+import org.mmscope.kernel.object.Strings;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.workingset.WorkingSetList;
+import org.mmscope.kernel.workingset.WorkingSets;
+import org.mmscope.machine.Processor;
+import org.mmscope.machine.VirtualClock;
+
+/** Creates, finds, attaches and ends processes. The objects it keeps by address are accessors and nothing more. */
+public final class ProcessControl implements ProcessManager, ObjectManager.TypeProcedures {
+
+    /** Defaults of XP for a process, in pages. */
+    private static final int MINIMUM_WORKING_SET = 50;
+    private static final int MAXIMUM_WORKING_SET = 345;
+    private static final int NORMAL_PRIORITY = 8;
+    private static final int SYSTEM_ID = 4;
+    private static final int NAME_LENGTH = 15;
+    /** The first of January 2005, in 100 ns since 1601: when every simulated machine boots. */
+    private static final long BOOT_TIME = 127_490_112_000_000_000L;
+
+    private final SystemMemory system;
+    private final KernelLayout kernel;
+    private final ProcessLayout layout;
+    private final ObjectManager objects;
+    private final HandleTables handles;
+    private final AddressSpaces roots;
+    private final AddressSpace spaces;
+    private final UserSpace userSpace;
+    private final WorkingSetList lists;
+    private final WorkingSets workingSets;
+    private final Pool paged;
+    private final Processor processor;
+    private final VirtualClock clock;
+    private final Events events;
+    private final Map<Integer, ProcessObject> accessors = new HashMap<>();
+    private ProcessObject current;
+
+    public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
+            HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace, WorkingSetList lists,
+            WorkingSets workingSets, Pool paged, Processor processor, VirtualClock clock, Events events) {
+        this.system = system;
+        this.kernel = kernel;
+        this.layout = layout;
+        this.objects = objects;
+        this.handles = handles;
+        this.roots = roots;
+        this.spaces = spaces;
+        this.userSpace = userSpace;
+        this.lists = lists;
+        this.workingSets = workingSets;
+        this.paged = paged;
+        this.processor = processor;
+        this.clock = clock;
+        this.events = events;
+        objects.procedures(ObjectType.PROCESS, this);
+    }
+
+    /** Makes the System process on the directory of the boot and attaches it. */
+    public void boot() {
+        ListEntry.initialize(system, head());
+        int body = objects.create(ObjectType.PROCESS, layout.size, false);
+        roots.adopt(body, layout);
+        ProcessObject process = describe(body, ProcessOptions.named("System").withParent(0));
+        start(process);
+        system.write32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS), body);
+        attach(process);
+    }
+
+    private int head() {
+        return kernel.address(KernelSymbol.PS_ACTIVE_PROCESS_HEAD);
+    }
+
+    @Override
+    public ProcessObject system() {
+        return at(system.read32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS)));
+    }
+
+    private ProcessObject at(int address) {
+        return accessors.computeIfAbsent(address, key -> new ProcessObject(system, layout, key));
+    }
+
+    @Override
+    public int create(ProcessOptions options, EProcess[] process) {
+        int body = objects.create(ObjectType.PROCESS, layout.size, false);
+        if (body == 0) {
+            return NtStatus.INSUFFICIENT_RESOURCES;
+        }
+        if (!roots.create(body, layout)) {
+            objects.dereference(body);
+            return NtStatus.NO_MEMORY;
+        }
+        ProcessObject made = describe(body, options);
+        if (!start(made)) {
+            exit(made);
+            return NtStatus.INSUFFICIENT_RESOURCES;
+        }
+        if (!userSpace.populate(made, options)) {
+            exit(made);
+            return NtStatus.NO_MEMORY;
+        }
+        process[0] = made;
+        return NtStatus.SUCCESS;
+    }
+
+    private ProcessObject describe(int body, ProcessOptions options) {
+        ProcessObject process = at(body);
+        int id = system.add32(kernel.address(KernelSymbol.PSP_LAST_PROCESS_ID), SYSTEM_ID);
+        process.set(layout.processId, id);
+        process.set(layout.parentId, options.parent());
+        process.set(layout.minimumWorkingSet, orDefault(options.minimumWorkingSet(), MINIMUM_WORKING_SET));
+        process.set(layout.maximumWorkingSet, orDefault(options.maximumWorkingSet(), MAXIMUM_WORKING_SET));
+        process.set(layout.workingSetList, kernel.workingSetList());
+        system.write8(body + layout.basePriority, orDefault(options.priority(), NORMAL_PRIORITY));
+        system.write64(body + layout.createTime, BOOT_TIME + clock.time());
+        for (int i = 0; i < Math.min(NAME_LENGTH, options.name().length()); i++) {
+            system.write8(body + layout.imageFileName + i, options.name().charAt(i));
+        }
+        ListEntry.insertTail(system, head(), body + layout.activeLinks);
+        return process;
+    }
+
+    private static int orDefault(int value, int standard) {
+        return value == 0 ? standard : value;
+    }
+
+    /** Gives a process its working-set list, bitmap and handle table. */
+    private boolean start(ProcessObject process) {
+        lists.initialize(process);
+        for (int[] page : roots.fixedPages(process)) {
+            lists.addFixed(process, page[0], page[1]);
+        }
+        lists.dynamicFromHere(process);
+        boolean bitmap = spaces.bitmap().create(process);
+        process.set(layout.objectTable, handles.create(process.address(), process.processId()));
+        tell(ProcessEvent.Change.CREATED, process);
+        return bitmap && process.objectTable() != 0;
+    }
+
+    private void tell(ProcessEvent.Change change, ProcessObject process) {
+        if (events.wanted()) {
+            events.emit(new ProcessEvent(change, process.address(), process.processId()));
+        }
+    }
+
+    @Override
+    public EProcess byName(String name) {
+        EProcess found = null;
+        for (EProcess process : all()) {
+            if (process.name().equals(name)) {
+                found = process;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public List<EProcess> all() {
+        List<EProcess> all = new ArrayList<>();
+        int head = head();
+        for (int entry = ListEntry.next(system, head); entry != head; entry = ListEntry.next(system, entry)) {
+            all.add(at(entry - layout.activeLinks));
+        }
+        return all;
+    }
+
+    @Override
+    public void exit(EProcess ending) {
+        ProcessObject process = (ProcessObject) ending;
+        if (process.equals(current)) {
+            attach(system());
+        }
+        tell(ProcessEvent.Change.EXITED, process);
+        if (process.objectTable() != 0) {
+            handles.delete(process.objectTable());
+        }
+        userSpace.delete(process);
+        spaces.bitmap().delete(process);
+        lists.delete(process);
+        roots.delete(process);
+        ListEntry.remove(system, process.address() + layout.activeLinks);
+        objects.dereference(process.address());
+    }
+
+    @Override
+    public void delete(int body) {
+        int audit = system.read32(body + layout.auditName);
+        if (audit != 0) {
+            Strings.free(system, paged, audit);
+            paged.free(audit);
+        }
+        accessors.remove(body);
+    }
+
+    @Override
+    public void attach(EProcess process) {
+        if (process.equals(current)) {
+            return;
+        }
+        current = (ProcessObject) process;
+        system.write32(kernel.address(KernelSymbol.KI_CURRENT_PROCESS), process.address());
+        processor.loadCr3(process.directoryTableBase());
+        tell(ProcessEvent.Change.ATTACHED, current);
+    }
+
+    @Override
+    public ProcessObject current() {
+        return current;
+    }
+
+    @Override
+    public int emptyWorkingSet(EProcess process) {
+        return workingSets.empty((ProcessObject) process);
+    }
+
+    /** Writes an entry of the system half into every directory. */
+    public void writeSystemEntry(int va, long entry) {
+        int systemProcess = system.read32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS));
+        if (systemProcess == 0) {
+            return;
+        }
+        int head = head();
+        for (int at = ListEntry.next(system, head); at != head; at = ListEntry.next(system, at)) {
+            roots.writeSystemEntry(at(at - layout.activeLinks), va, entry);
+        }
+    }
+
+    /** Memory has been put back to another state: the accessors are read anew. */
+    public void reload() {
+        accessors.clear();
+        current = at(system.read32(kernel.address(KernelSymbol.KI_CURRENT_PROCESS)));
+    }
+}

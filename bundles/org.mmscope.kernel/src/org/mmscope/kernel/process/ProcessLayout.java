@@ -1,0 +1,71 @@
+package org.mmscope.kernel.process;
+
+import org.mmscope.kernel.layout.StructureLayout;
+import org.mmscope.kernel.layout.StructureLayouts;
+
+/** Offsets of the fields of EPROCESS that the kernel uses, in bytes. */
+public final class ProcessLayout {
+
+    public final int size;
+    public final int directoryTableBase;
+    public final int basePriority;
+    public final int createTime;
+    public final int exitTime;
+    public final int processId;
+    public final int activeLinks;
+    public final int commitCharge;
+    public final int commitChargePeak;
+    public final int virtualSize;
+    public final int peakVirtualSize;
+    public final int objectTable;
+    public final int workingSetPage;
+    public final int vadRoot;
+    public final int numberOfPrivatePages;
+    public final int parentId;
+    public final int imageFileName;
+    public final int peb;
+    public final int paeTop;
+    public final int nextPageColor;
+    public final int flags;
+    public final int auditName;
+    public final int workingSet;
+    public final int pageFaultCount;
+    public final int workingSetSize;
+    public final int peakWorkingSetSize;
+    public final int minimumWorkingSet;
+    public final int maximumWorkingSet;
+    public final int workingSetList;
+
+    public ProcessLayout(StructureLayouts layouts) {
+        StructureLayout process = layouts.structure("EPROCESS");
+        size = process.size();
+        directoryTableBase = process.offset("Pcb.DirectoryTableBase");
+        basePriority = process.offset("Pcb.BasePriority");
+        createTime = process.offset("CreateTime");
+        exitTime = process.offset("ExitTime");
+        processId = process.offset("UniqueProcessId");
+        activeLinks = process.offset("ActiveProcessLinks");
+        commitCharge = process.offset("CommitCharge");
+        commitChargePeak = process.offset("CommitChargePeak");
+        virtualSize = process.offset("VirtualSize");
+        peakVirtualSize = process.offset("PeakVirtualSize");
+        objectTable = process.offset("ObjectTable");
+        workingSetPage = process.offset("WorkingSetPage");
+        vadRoot = process.offset("VadRoot");
+        numberOfPrivatePages = process.offset("NumberOfPrivatePages");
+        parentId = process.offset("InheritedFromUniqueProcessId");
+        imageFileName = process.offset("ImageFileName");
+        peb = process.offset("Peb");
+        paeTop = process.offset("PaeTop");
+        nextPageColor = process.offset("NextPageColor");
+        flags = process.offset("Flags");
+        auditName = process.offset("SeAuditProcessCreationInfo");
+        workingSet = process.offset("Vm");
+        pageFaultCount = process.offset("Vm.PageFaultCount");
+        workingSetSize = process.offset("Vm.WorkingSetSize");
+        peakWorkingSetSize = process.offset("Vm.PeakWorkingSetSize");
+        minimumWorkingSet = process.offset("Vm.MinimumWorkingSetSize");
+        maximumWorkingSet = process.offset("Vm.MaximumWorkingSetSize");
+        workingSetList = process.offset("Vm.VmWorkingSetList");
+    }
+}

@@ -1,0 +1,121 @@
+package org.mmscope.kernel.process;
+
+import org.mmscope.kernel.memory.SystemMemory;
+
+/**
+ * The accessor of one EPROCESS. What it keeps beside the address (the directory, the frames of hyperspace's page table
+ * and of the working-set list) never changes while the process is there.
+ */
+public final class ProcessObject implements EProcess {
+
+    private static final int NAME_LENGTH = 15;
+
+    private final SystemMemory system;
+    private final ProcessLayout layout;
+    private final int address;
+    private final long directoryTableBase;
+    private final int workingSetFrame;
+
+    ProcessObject(SystemMemory system, ProcessLayout layout, int address) {
+        this.system = system;
+        this.layout = layout;
+        this.address = address;
+        directoryTableBase = system.read32(address + layout.directoryTableBase) & 0xFFFFFFFFL;
+        workingSetFrame = system.read32(address + layout.workingSetPage);
+    }
+
+    @Override
+    public int address() {
+        return address;
+    }
+
+    @Override
+    public int processId() {
+        return system.read32(address + layout.processId);
+    }
+
+    @Override
+    public String name() {
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < NAME_LENGTH; i++) {
+            int character = system.read8(address + layout.imageFileName + i);
+            if (character == 0) {
+                break;
+            }
+            name.append((char) character);
+        }
+        return name.toString();
+    }
+
+    @Override
+    public long directoryTableBase() {
+        return directoryTableBase;
+    }
+
+    @Override
+    public int peb() {
+        return system.read32(address + layout.peb);
+    }
+
+    /** Frame of the first page of the working-set list. */
+    public int workingSetFrame() {
+        return workingSetFrame;
+    }
+
+    public ProcessLayout layout() {
+        return layout;
+    }
+
+    public SystemMemory system() {
+        return system;
+    }
+
+    /** The value of a 32-bit field at an offset of {@link ProcessLayout}. */
+    public int get(int offset) {
+        return system.read32(address + offset);
+    }
+
+    public void set(int offset, int value) {
+        system.write32(address + offset, value);
+    }
+
+    /** Adds to a counter and gives its new value. */
+    public int add(int offset, int delta) {
+        return system.add32(address + offset, delta);
+    }
+
+    /** Adds to a counter and raises its peak. */
+    public void addWithPeak(int offset, int peak, int delta) {
+        int value = add(offset, delta);
+        if (Integer.compareUnsigned(value, get(peak)) > 0) {
+            set(peak, value);
+        }
+    }
+
+    /** The handle table's address. */
+    public int objectTable() {
+        return get(layout.objectTable);
+    }
+
+    /** The colour for the next page of this process. */
+    public int nextColor() {
+        int color = system.read16(address + layout.nextPageColor);
+        system.write16(address + layout.nextPageColor, color + 1 & 0xFFFF);
+        return color;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ProcessObject process && process.address == address;
+    }
+
+    @Override
+    public int hashCode() {
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return name() + " (" + processId() + ")";
+    }
+}

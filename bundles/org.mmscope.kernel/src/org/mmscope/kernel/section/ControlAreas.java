@@ -1,0 +1,322 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.SectionEvent;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.memory.ListEntry;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.pte.PteFormat;
+
+/**
+ * Control areas with their segments: made for the page file or for a data file, extended, counted, and deleted when
+ * nothing refers to them. A control area of a file that only has pages left waits on MmUnusedSegmentList.
+ */
+public final class ControlAreas {
+
+    /** Segments of data files allow everything; what a view allows its own protection says. */
+    static final int DATA_FILE_PROTECTION = Protection.EXECUTE_READWRITE;
+
+    private static final int PAGE = 4096;
+
+    private final SystemMemory system;
+    private final KernelLayout kernel;
+    private final PteFormat format;
+    private final SectionLayout layout;
+    private final Subsections subsections;
+    private final PrototypePages prototypes;
+    private final FileObjects files;
+    private final Pool nonPaged;
+    private final Pool paged;
+    private final CommitAccounting commit;
+    private final Events events;
+
+    ControlAreas(SystemMemory system, KernelLayout kernel, PteFormat format, SectionLayout layout,
+            Subsections subsections, PrototypePages prototypes, FileObjects files, Pool nonPaged, Pool paged,
+            CommitAccounting commit, Events events) {
+        this.system = system;
+        this.kernel = kernel;
+        this.format = format;
+        this.layout = layout;
+        this.subsections = subsections;
+        this.prototypes = prototypes;
+        this.files = files;
+        this.nonPaged = nonPaged;
+        this.paged = paged;
+        this.commit = commit;
+        this.events = events;
+    }
+
+    /** Makes the list of unused segments; for the boot. */
+    public void boot() {
+        ListEntry.initialize(system, kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST));
+    }
+
+    int segment(int area) {
+        return system.read32(area + layout.areaSegment);
+    }
+
+    /** Pages of a segment. */
+    int pages(int area) {
+        return system.read32(segment(area) + layout.totalPtes);
+    }
+
+    boolean isFile(int area) {
+        return system.read32(area + layout.filePointer) != 0;
+    }
+
+    int fileObject(int area) {
+        return system.read32(area + layout.filePointer);
+    }
+
+    int get(int area, int field) {
+        return system.read32(area + field);
+    }
+
+    void add(int area, int field, int delta) {
+        system.add32(area + field, delta);
+    }
+
+    SectionLayout layout() {
+        return layout;
+    }
+
+    /** Makes a control area backed by the page file; 0 without pool or commitment, with the reason in the status. */
+    int createPageFileBacked(int pages, int protection, boolean reserve, int process, int[] status) {
+        status[0] = NtStatus.COMMITMENT_LIMIT;
+        if (!reserve && !commit.charge(pages)) {
+            return 0;
+        }
+        status[0] = NtStatus.INSUFFICIENT_RESOURCES;
+        int area = allocate();
+        if (area != 0) {
+            int segment = segment(area);
+            subsections.initialize(subsections.first(area), area, pages, 0, protection);
+            long template = format.demandZero(protection);
+            if (subsections.materialize(subsections.first(area), reserve ? 0 : template)) {
+                system.set(area, reserve ? layout.reserve : layout.commit, 1);
+                describe(segment, pages, template, reserve ? 0 : pages);
+                system.write32(segment + layout.segmentPrototypePte, subsections.base(subsections.first(area)));
+                system.write32(segment + layout.creatingProcess, process);
+                created(area);
+                return area;
+            }
+            free(area);
+        }
+        if (!reserve) {
+            commit.release(pages);
+        }
+        return 0;
+    }
+
+    /** The data control area of a file object's file, made when there is none; 0 without pool. */
+    public int ofFile(int fileObject) {
+        int area = files.dataSection(fileObject);
+        if (area != 0) {
+            use(area);
+            return extend(area, pages(files.size(fileObject))) ? area : 0;
+        }
+        area = allocate();
+        if (area == 0) {
+            return 0;
+        }
+        int first = Math.min(pages(files.size(fileObject)), Subsections.LARGEST);
+        subsections.initialize(subsections.first(area), area, first, 0, DATA_FILE_PROTECTION);
+        system.set(area, layout.file, 1);
+        system.write32(area + layout.filePointer, fileObject);
+        files.reference(fileObject);
+        files.dataSection(fileObject, area);
+        describe(segment(area), first, format.subsection(subsections.first(area), DATA_FILE_PROTECTION), 0);
+        created(area);
+        return extend(area, pages(files.size(fileObject))) ? area : 0;
+    }
+
+    private static int pages(long bytes) {
+        return (int) (bytes + PAGE - 1 >>> 12);
+    }
+
+    private int allocate() {
+        int area = nonPaged.allocate(layout.controlAreaSize + layout.subsectionSize, "MmCa");
+        int segment = area == 0 ? 0 : paged.allocate(layout.segmentSize, "MmSm");
+        if (segment == 0) {
+            if (area != 0) {
+                nonPaged.free(area);
+            }
+            return 0;
+        }
+        system.write32(area + layout.areaSegment, segment);
+        system.write32(segment + layout.segmentArea, area);
+        ListEntry.initialize(system, area + layout.dereferenceList);
+        if (layout.subsectionCount >= 0) {
+            system.write16(area + layout.subsectionCount, 1);
+        }
+        return area;
+    }
+
+    private void describe(int segment, int pages, long template, int committed) {
+        system.write32(segment + layout.totalPtes, pages);
+        system.write32(segment + layout.nonExtendedPtes, pages);
+        system.write64(segment + layout.sizeOfSegment, (long) pages * PAGE);
+        system.write32(segment + layout.pteTemplate, (int) template);
+        system.write32(segment + layout.committedPages, committed);
+    }
+
+    private void created(int area) {
+        if (events.wanted()) {
+            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_CREATED, segment(area)));
+        }
+    }
+
+    /** Lets a file's segment reach to a number of pages; false without pool. */
+    boolean extend(int area, int pages) {
+        int segment = segment(area);
+        int total = pages(area);
+        boolean extended = total < pages;
+        while (total < pages) {
+            int count = Math.min(pages - total, Subsections.LARGEST);
+            if (subsections.append(area, count, total, DATA_FILE_PROTECTION) == 0) {
+                return false;
+            }
+            total += count;
+            system.write32(segment + layout.totalPtes, total);
+            system.write64(segment + layout.sizeOfSegment, (long) total * PAGE);
+        }
+        if (extended && events.wanted()) {
+            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_EXTENDED, segment));
+        }
+        return true;
+    }
+
+    /** Takes a control area off the list of unused ones. */
+    private void use(int area) {
+        if (!ListEntry.isEmpty(system, area + layout.dereferenceList)) {
+            ListEntry.remove(system, area + layout.dereferenceList);
+            system.add32(kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT), -1);
+        }
+    }
+
+    /** Address of the prototype PTE of a page of a segment, its array made when needed; 0 behind the end. */
+    public int prototypePte(int area, long page) {
+        int subsection = subsections.find(area, page);
+        if (subsection == 0) {
+            return 0;
+        }
+        if (subsections.base(subsection) == 0
+                && !subsections.materialize(subsection, format.subsection(subsection, DATA_FILE_PROTECTION))) {
+            return 0;
+        }
+        return subsections.base(subsection) + (int) (page - subsections.pageOf(subsection)) * format.size();
+    }
+
+    /** Makes the arrays of prototype PTEs of a range of pages; false without pool. */
+    boolean materialize(int area, long first, long count) {
+        for (long page = first; page < first + count;) {
+            int subsection = subsections.find(area, page);
+            if (subsection == 0 || prototypePte(area, page) == 0) {
+                return false;
+            }
+            page = subsections.pageOf(subsection) + subsections.ptes(subsection);
+        }
+        return true;
+    }
+
+    /** Last prototype PTE that follows the one of a page without a gap. */
+    int lastContiguous(int area, long page) {
+        int subsection = subsections.find(area, page);
+        return subsections.base(subsection) + (subsections.ptes(subsection) - 1) * format.size();
+    }
+
+    /** Commits pages of a reserved segment; those that are committed already stay. Gives an NTSTATUS. */
+    int commit(int area, long first, long count) {
+        int segment = segment(area);
+        long template = system.read32(segment + layout.pteTemplate) & 0xFFFFFFFFL;
+        int wanted = 0;
+        for (long page = first; page < first + count; page++) {
+            wanted += system.readPte(prototypePte(area, page)) == 0 ? 1 : 0;
+        }
+        if (!commit.charge(wanted)) {
+            return NtStatus.COMMITMENT_LIMIT;
+        }
+        for (long page = first; page < first + count; page++) {
+            int prototype = prototypePte(area, page);
+            if (system.readPte(prototype) == 0) {
+                system.writePte(prototype, template);
+                events.pte(prototype, 0, template);
+            }
+        }
+        system.add32(segment + layout.committedPages, wanted);
+        return NtStatus.SUCCESS;
+    }
+
+    /** Deletes a control area that nothing refers to, or lets it wait while a file's pages are in memory. */
+    public void checkDeletion(int area) {
+        if (get(area, layout.sectionReferences) != 0 || get(area, layout.mappedViews) != 0) {
+            return;
+        }
+        if (isFile(area) && get(area, layout.pfnReferences) != 0) {
+            if (ListEntry.isEmpty(system, area + layout.dereferenceList)) {
+                ListEntry.insertTail(system, kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST),
+                        area + layout.dereferenceList);
+                system.add32(kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT), 1);
+            }
+            return;
+        }
+        delete(area);
+    }
+
+    private void delete(int area) {
+        int segment = segment(area);
+        use(area);
+        prototypes.deleteAll(area);
+        if (isFile(area)) {
+            files.dataSection(fileObject(area), 0);
+        } else {
+            commit.release(system.read32(segment + layout.committedPages));
+        }
+        int fileObject = fileObject(area);
+        if (events.wanted()) {
+            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_DELETED, segment));
+        }
+        subsections.delete(area);
+        free(area);
+        if (fileObject != 0) {
+            files.dereference(fileObject);
+        }
+    }
+
+    private void free(int area) {
+        paged.free(segment(area));
+        nonPaged.free(area);
+    }
+
+    /** Writes and deletes the unused segment that has waited longest; false when there is none. */
+    public boolean dereferenceOne() {
+        int head = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST);
+        if (ListEntry.isEmpty(system, head)) {
+            return false;
+        }
+        int area = ListEntry.next(system, head) - layout.dereferenceList;
+        prototypes.flush(area, 0, pages(area));
+        delete(area);
+        return true;
+    }
+
+    /** Throws a file's segment away if only its pages keep it; false when it is in use. */
+    public boolean purge(int fileObject) {
+        int area = files.dataSection(fileObject);
+        if (area == 0) {
+            return true;
+        }
+        if (get(area, layout.sectionReferences) != 0 || get(area, layout.mappedViews) != 0) {
+            return false;
+        }
+        prototypes.flush(area, 0, pages(area));
+        delete(area);
+        return true;
+    }
+}

@@ -1,0 +1,280 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.PfnDatabase;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.vad.VadLayout;
+import org.mmscope.kernel.vad.Vads;
+import org.mmscope.kernel.view.PageLocation;
+
+/** The pages behind prototype PTEs: brought into memory, shared, held, written to their file, deleted. */
+public final class PrototypePages {
+
+    /** Pages read with one transfer of a mapped file: MmDataClusterSize + 1 of XP. */
+    private static final int CLUSTER = 8;
+    /** Below so many available pages a transfer brings only the page that is wanted. */
+    private static final int PLENTY = 256;
+
+    private final SystemMemory system;
+    private final PteFormat format;
+    private final SectionLayout layout;
+    private final Subsections subsections;
+    private final PhysicalPages pages;
+    private final PfnDatabase pfns;
+    private final PageSupply supply;
+    private final PageFiles pageFiles;
+    private final FileObjects files;
+    private final Vads vads;
+    private final Events events;
+
+    PrototypePages(SystemMemory system, PteFormat format, SectionLayout layout, Subsections subsections,
+            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, FileObjects files, Vads vads,
+            Events events) {
+        this.system = system;
+        this.format = format;
+        this.layout = layout;
+        this.subsections = subsections;
+        this.pages = pages;
+        pfns = pages.pfns();
+        this.supply = supply;
+        this.pageFiles = pageFiles;
+        this.files = files;
+        this.vads = vads;
+        this.events = events;
+    }
+
+    /** The prototype PTE of an address in a view, 0 behind the segment's end. */
+    public int address(int vad, int va) {
+        VadLayout fields = vads.layout();
+        int first = system.read32(vad + fields.firstPrototypePte);
+        int address = first + ((va >>> 12) - vads.startVpn(vad)) * format.size();
+        if (Integer.compareUnsigned(address, system.read32(vad + fields.lastContiguousPte)) <= 0) {
+            return address;
+        }
+        return extended(vad, va);
+    }
+
+    /** A view over several subsections: the array of each is somewhere else. */
+    private int extended(int vad, int va) {
+        int area = vads.controlArea(vad);
+        long page = viewPage(vad) + (va >>> 12) - vads.startVpn(vad);
+        int subsection = subsections.find(area, page);
+        return subsection == 0 || subsections.base(subsection) == 0 ? 0
+                : subsections.base(subsection) + (int) (page - subsections.pageOf(subsection)) * format.size();
+    }
+
+    /** Page of the segment at which a view begins. */
+    long viewPage(int vad) {
+        return (long) system.get(vad, vads.layout().fileOffset) << 4;
+    }
+
+    /** Whether a prototype PTE stands for a committed page. */
+    public boolean isCommitted(int prototypePte) {
+        return system.readPte(prototypePte) != 0;
+    }
+
+    /** How a fault on a prototype PTE will be resolved. */
+    public FaultKind kind(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        if (Pte.valid(pte)) {
+            return FaultKind.PROTOTYPE_VALID;
+        }
+        if (Pte.transition(pte)) {
+            return FaultKind.TRANSITION;
+        }
+        if (Pte.prototype(pte)) {
+            return FaultKind.MAPPED_FILE;
+        }
+        return format.isDemandZero(pte) ? FaultKind.DEMAND_ZERO : FaultKind.PAGE_FILE;
+    }
+
+    /** Brings the page into memory if needed and counts a share for a valid PTE; {@link PhysicalPages#NONE} without memory. */
+    public int share(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        if (Pte.valid(pte)) {
+            pages.addShare(format.frame(pte));
+            return format.frame(pte);
+        }
+        int pfn;
+        if (Pte.transition(pte)) {
+            pfn = format.frame(pte);
+            pages.reclaim(pfn);
+        } else {
+            pfn = bring(prototypePte, pte);
+            if (pfn == PhysicalPages.NONE) {
+                return pfn;
+            }
+            pfns.location(pfn, PageLocation.ACTIVE);
+            pfns.u2(pfn, 1);
+        }
+        write(prototypePte, format.valid(pfn, Pte.protection(pfns.originalPte(pfn)), Pte.GLOBAL));
+        return pfn;
+    }
+
+    /** Holds the page in memory for a transfer through it; {@link PhysicalPages#NONE} without memory. */
+    public int hold(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        if (Pte.valid(pte)) {
+            pages.addReference(format.frame(pte));
+            return format.frame(pte);
+        }
+        if (Pte.transition(pte)) {
+            int pfn = format.frame(pte);
+            if (pfns.location(pfn) == PageLocation.TRANSITION) {
+                pages.addReference(pfn);
+            } else {
+                pages.holdListed(pfn);
+            }
+            return pfn;
+        }
+        int pfn = bring(prototypePte, pte);
+        if (pfn != PhysicalPages.NONE) {
+            write(prototypePte, format.transition(pfn, Pte.protection(pfns.originalPte(pfn))));
+        }
+        return pfn;
+    }
+
+    /** Ends {@link #hold}. */
+    public void drop(int pfn, boolean modified) {
+        if (modified) {
+            pageFiles.dirtied(pfn);
+        }
+        pages.dropReference(pfn);
+    }
+
+    /** Brings a page that is not in memory: in transition, with one reference and no share. */
+    private int bring(int prototypePte, long pte) {
+        if (Pte.prototype(pte)) {
+            return readFile(prototypePte, pte);
+        }
+        boolean zero = format.isDemandZero(pte);
+        int pfn = zero ? supply.zeroed(prototypePte >>> 2) : supply.any(prototypePte >>> 2);
+        if (pfn == PhysicalPages.NONE) {
+            return pfn;
+        }
+        if (!zero) {
+            pageFiles.read(pte, pfn);
+        }
+        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
+        pfns.modified(pfn, zero);
+        return pfn;
+    }
+
+    private int readFile(int prototypePte, long pte) {
+        int pfn = readPage(prototypePte, pte);
+        if (pfn == PhysicalPages.NONE || pages.lists().available() < PLENTY) {
+            return pfn;
+        }
+        int subsection = format.subsectionAddress(pte);
+        int end = subsections.base(subsection) + subsections.ptes(subsection) * format.size();
+        for (int i = 1; i < CLUSTER; i++) {
+            int next = prototypePte + i * format.size();
+            if (next >= end || system.readPte(next) != pte) {
+                break;
+            }
+            int ahead = readPage(next, pte);
+            write(next, format.transition(ahead, Pte.protection(pte)));
+            pages.dropReference(ahead);
+        }
+        return pfn;
+    }
+
+    private int readPage(int prototypePte, long pte) {
+        int pfn = supply.any(prototypePte >>> 2);
+        if (pfn == PhysicalPages.NONE) {
+            return pfn;
+        }
+        int subsection = format.subsectionAddress(pte);
+        int area = subsections.controlArea(subsection);
+        int fileObject = system.read32(area + layout.filePointer);
+        files.readPage(fileObject, subsections.fileOffset(subsection, prototypePte), pfn);
+        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
+        system.add32(area + layout.pfnReferences, 1);
+        return pfn;
+    }
+
+    private void write(int prototypePte, long pte) {
+        long before = system.readPte(prototypePte);
+        system.writePte(prototypePte, pte);
+        events.pte(prototypePte, before, pte);
+    }
+
+    /** A page of a file, by its subsection, is no longer in memory. */
+    public void pageGone(int subsection) {
+        system.add32(subsections.controlArea(subsection) + layout.pfnReferences, -1);
+    }
+
+    /** Writes the modified pages of a range of a file's segment to the file and gives their number. */
+    public int flush(int area, long first, long count) {
+        int written = 0;
+        long page = first;
+        while (page < first + count) {
+            int subsection = subsections.find(area, page);
+            if (subsection == 0) {
+                break;
+            }
+            long start = subsections.pageOf(subsection);
+            long end = Math.min(first + count, start + subsections.ptes(subsection));
+            for (; page < end; page++) {
+                if (subsections.base(subsection) == 0) {
+                    page = end;
+                    break;
+                }
+                written += flushOne(area, subsection, subsections.base(subsection) + (int) (page - start) * format.size());
+            }
+        }
+        return written;
+    }
+
+    private int flushOne(int area, int subsection, int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        if (!Pte.valid(pte) && !Pte.transition(pte) || !pfns.modified(format.frame(pte))) {
+            return 0;
+        }
+        writeBack(area, subsection, prototypePte, format.frame(pte));
+        return 1;
+    }
+
+    private void writeBack(int area, int subsection, int prototypePte, int pfn) {
+        files.writePage(system.read32(area + layout.filePointer), subsections.fileOffset(subsection, prototypePte),
+                pfn);
+        if (pfns.location(pfn) == PageLocation.MODIFIED) {
+            pages.written(pfn);
+        } else {
+            pfns.modified(pfn, false);
+        }
+    }
+
+    /** Writes a page of a file that is on the modified list to its file. */
+    public void writeModified(int pfn) {
+        int subsection = format.subsectionAddress(pfns.originalPte(pfn));
+        writeBack(subsections.controlArea(subsection), subsection, pfns.pteAddress(pfn), pfn);
+    }
+
+    /** Deletes every page of a segment that no view maps. */
+    void deleteAll(int area) {
+        for (int at = subsections.first(area); at != 0; at = subsections.next(at)) {
+            int base = subsections.base(at);
+            for (int i = 0; base != 0 && i < subsections.ptes(at); i++) {
+                deleteOne(base + i * format.size());
+            }
+        }
+    }
+
+    private void deleteOne(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        if (Pte.transition(pte)) {
+            write(prototypePte, 0);
+            pages.deleteTransition(format.frame(pte));
+        } else if (Pte.software(pte) && !format.isDemandZero(pte)) {
+            pageFiles.release(pte);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.layout.FieldLayout;
+import org.mmscope.kernel.layout.StructureLayout;
+import org.mmscope.kernel.layout.StructureLayouts;
+
+/** Offsets in SECTION, CONTROL_AREA, SEGMENT and SUBSECTION, in bytes. */
+final class SectionLayout {
+
+    /** SECTION: the public part, then SizeOfSection, flags (MMSECTION_FLAGS) and InitialPageProtection. */
+    static final int SECTION_SIZE = 0x28;
+    static final int SIZE_OF_SECTION = 0x18;
+    static final int SECTION_FLAGS = 0x20;
+    static final int SECTION_PROTECTION = 0x24;
+
+    final int sectionSegment;
+    final int controlAreaSize;
+    final int areaSegment;
+    final int dereferenceList;
+    final int sectionReferences;
+    final int pfnReferences;
+    final int mappedViews;
+    final int userReferences;
+    final int subsectionCount;
+    final int areaFlags;
+    final int filePointer;
+    final FieldLayout file;
+    final FieldLayout based;
+    final FieldLayout reserve;
+    final FieldLayout commit;
+    final FieldLayout noCache;
+    final int segmentSize;
+    final int segmentArea;
+    final int totalPtes;
+    final int nonExtendedPtes;
+    final int sizeOfSegment;
+    final int pteTemplate;
+    final int committedPages;
+    final int segmentPrototypePte;
+    final int creatingProcess;
+    final int subsectionSize;
+    final int subsectionArea;
+    final FieldLayout subsectionProtection;
+    final int startingSector;
+    final int fullSectors;
+    final int subsectionBase;
+    final int unusedPtes;
+    final int ptes;
+    final int next;
+
+    SectionLayout(StructureLayouts layouts) {
+        sectionSegment = layouts.structure("SECTION_OBJECT").offset("Segment");
+        StructureLayout area = layouts.structure("CONTROL_AREA");
+        controlAreaSize = area.size();
+        areaSegment = area.offset("Segment");
+        dereferenceList = area.offset("DereferenceList");
+        sectionReferences = area.offset("NumberOfSectionReferences");
+        pfnReferences = area.offset("NumberOfPfnReferences");
+        mappedViews = area.offset("NumberOfMappedViews");
+        userReferences = area.offset("NumberOfUserReferences");
+        subsectionCount = area.has("NumberOfSubsections") ? area.offset("NumberOfSubsections") : -1;
+        areaFlags = area.offset("u.LongFlags");
+        filePointer = area.offset("FilePointer");
+        file = area.field("u.Flags.File");
+        based = layouts.structure("MMSECTION_FLAGS").field("Based");
+        reserve = area.field("u.Flags.Reserve");
+        commit = area.field("u.Flags.Commit");
+        noCache = area.field("u.Flags.NoCache");
+        StructureLayout segment = layouts.structure("SEGMENT");
+        segmentSize = segment.size();
+        segmentArea = segment.offset("ControlArea");
+        totalPtes = segment.offset("TotalNumberOfPtes");
+        nonExtendedPtes = segment.offset("NonExtendedPtes");
+        sizeOfSegment = segment.offset("SizeOfSegment");
+        pteTemplate = segment.offset("SegmentPteTemplate");
+        committedPages = segment.offset("NumberOfCommittedPages");
+        segmentPrototypePte = segment.offset("PrototypePte");
+        creatingProcess = segment.offset("u1.CreatingProcess");
+        StructureLayout subsection = layouts.structure("SUBSECTION");
+        subsectionSize = subsection.size();
+        subsectionArea = subsection.offset("ControlArea");
+        subsectionProtection = subsection.field("u.SubsectionFlags.Protection");
+        startingSector = subsection.offset("StartingSector");
+        fullSectors = subsection.offset("NumberOfFullSectors");
+        subsectionBase = subsection.offset("SubsectionBase");
+        unusedPtes = subsection.offset("UnusedPtes");
+        ptes = subsection.offset("PtesInSubsection");
+        next = subsection.offset("NextSubsection");
+    }
+}

@@ -1,0 +1,243 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.IntHolder;
+import org.mmscope.kernel.MemoryConstants;
+import org.mmscope.kernel.MemoryRange;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.SectionRequest;
+import org.mmscope.kernel.SectionServices;
+import org.mmscope.kernel.ViewRequest;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.SectionEvent;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.object.HandleTables;
+import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.object.ObjectType;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.ProcessObject;
+import org.mmscope.kernel.pte.Protection;
+
+/** The section services: section objects over control areas, in handles and by name. */
+public final class SectionManager implements SectionServices, ObjectManager.TypeProcedures {
+
+    private static final int PAGE = 4096;
+    private static final long LARGEST = 0x80000000L;
+    private static final int KINDS = MemoryConstants.SEC_COMMIT | MemoryConstants.SEC_RESERVE
+            | MemoryConstants.SEC_IMAGE;
+    private static final int ATTRIBUTES = KINDS | MemoryConstants.SEC_NOCACHE | MemoryConstants.SEC_BASED
+            | MemoryConstants.SEC_NO_CHANGE | MemoryConstants.SEC_FILE;
+
+    private final SystemMemory system;
+    private final ObjectManager objects;
+    private final HandleTables handles;
+    private final ControlAreas areas;
+    private final SectionLayout layout;
+    private final FileObjects files;
+    private final SectionViews views;
+    private final Events events;
+    private final int[] status = new int[1];
+
+    SectionManager(SystemMemory system, ObjectManager objects, HandleTables handles, ControlAreas areas,
+            FileObjects files, SectionViews views, Events events) {
+        this.system = system;
+        this.objects = objects;
+        this.handles = handles;
+        this.areas = areas;
+        layout = areas.layout();
+        this.files = files;
+        this.views = views;
+        this.events = events;
+        objects.procedures(ObjectType.SECTION, this);
+    }
+
+    @Override
+    public int create(EProcess caller, SectionRequest request, IntHolder handle) {
+        ProcessObject process = (ProcessObject) caller;
+        int refused = check(request);
+        if (refused != NtStatus.SUCCESS) {
+            return refused;
+        }
+        if (request.name() != null) {
+            int existing = objects.lookup(objects.baseNamedObjects(), request.name());
+            if (existing != 0) {
+                return openExisting(process, existing, request.desiredAccess(), handle);
+            }
+        }
+        int area = area(process, request);
+        if (area == 0) {
+            return status[0];
+        }
+        int body = objects.create(ObjectType.SECTION, SectionLayout.SECTION_SIZE, true);
+        if (body == 0) {
+            areas.checkDeletion(area);
+            return NtStatus.INSUFFICIENT_RESOURCES;
+        }
+        describe(body, area, request);
+        return insert(process, body, request, handle);
+    }
+
+    private static int check(SectionRequest request) {
+        int attributes = request.allocationAttributes();
+        if ((attributes & ~ATTRIBUTES) != 0 || Integer.bitCount(attributes & KINDS) != 1) {
+            return NtStatus.INVALID_PARAMETER_6;
+        }
+        int code = Protection.ofPage(request.pageProtection() & ~MemoryConstants.PAGE_NOCACHE);
+        if (code == Protection.INVALID || Protection.guard(code) || !Protection.accessible(code)) {
+            return NtStatus.INVALID_PAGE_PROTECTION;
+        }
+        return NtStatus.SUCCESS;
+    }
+
+    private int openExisting(ProcessObject process, int existing, int access, IntHolder handle) {
+        if (objects.type(existing) != ObjectType.SECTION) {
+            return NtStatus.OBJECT_TYPE_MISMATCH;
+        }
+        handle.value = handles.open(process.objectTable(), existing, access);
+        return handle.value == HandleTables.NONE ? NtStatus.INSUFFICIENT_RESOURCES : NtStatus.OBJECT_NAME_EXISTS;
+    }
+
+    private int area(ProcessObject process, SectionRequest request) {
+        if (request.fileHandle() != 0) {
+            return fileArea(process, request);
+        }
+        if (request.maximumSize() <= 0 || request.maximumSize() > LARGEST) {
+            status[0] = request.maximumSize() <= 0 ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SECTION_TOO_BIG;
+            return 0;
+        }
+        if ((request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
+            status[0] = NtStatus.INVALID_FILE_FOR_SECTION;
+            return 0;
+        }
+        int pages = (int) (request.maximumSize() + PAGE - 1 >>> 12);
+        return areas.createPageFileBacked(pages, Protection.ofPage(request.pageProtection()),
+                (request.allocationAttributes() & MemoryConstants.SEC_RESERVE) != 0, process.address(), status);
+    }
+
+    private int fileArea(ProcessObject process, SectionRequest request) {
+        status[0] = NtStatus.SUCCESS;
+        int file = fileObject(process, request);
+        if (file != 0) {
+            status[0] = fit(file, request);
+        }
+        if (status[0] != NtStatus.SUCCESS) {
+            return 0;
+        }
+        status[0] = NtStatus.INSUFFICIENT_RESOURCES;
+        return areas.ofFile(file);
+    }
+
+    private int fileObject(ProcessObject process, SectionRequest request) {
+        int table = process.objectTable();
+        int body = handles.object(table, request.fileHandle());
+        int code = Protection.ofPage(request.pageProtection());
+        int wanted = Protection.writable(code) && !Protection.copyOnWrite(code)
+                ? MemoryConstants.FILE_READ_DATA | MemoryConstants.FILE_WRITE_DATA : MemoryConstants.FILE_READ_DATA;
+        if (body == 0) {
+            status[0] = NtStatus.INVALID_HANDLE;
+        } else if (objects.type(body) != ObjectType.FILE) {
+            status[0] = NtStatus.OBJECT_TYPE_MISMATCH;
+        } else if ((handles.access(table, request.fileHandle()) & wanted) != wanted) {
+            status[0] = NtStatus.ACCESS_DENIED;
+        } else if ((request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
+            status[0] = NtStatus.INVALID_IMAGE_FORMAT;
+        }
+        return status[0] == NtStatus.SUCCESS ? body : 0;
+    }
+
+    /** A section larger than its file lengthens the file, if it may be written. */
+    private int fit(int file, SectionRequest request) {
+        long size = files.size(file);
+        if (request.maximumSize() == 0 && size == 0) {
+            return NtStatus.MAPPED_FILE_SIZE_ZERO;
+        }
+        if (request.maximumSize() > size) {
+            int code = Protection.ofPage(request.pageProtection());
+            if (!Protection.writable(code) || Protection.copyOnWrite(code)) {
+                return NtStatus.SECTION_TOO_BIG;
+            }
+            files.setSize(file, request.maximumSize());
+        }
+        return NtStatus.SUCCESS;
+    }
+
+    private void describe(int body, int area, SectionRequest request) {
+        long size = request.maximumSize() != 0 ? request.maximumSize() : files.size(areas.fileObject(area));
+        system.write32(body + layout.sectionSegment, areas.segment(area));
+        system.write64(body + SectionLayout.SIZE_OF_SECTION, size);
+        system.write32(body + SectionLayout.SECTION_FLAGS, areas.get(area, layout.areaFlags));
+        system.write32(body + SectionLayout.SECTION_PROTECTION, request.pageProtection());
+        areas.add(area, layout.sectionReferences, 1);
+        areas.add(area, layout.userReferences, 1);
+        tell(SectionEvent.Change.SECTION_CREATED, body);
+    }
+
+    private int insert(ProcessObject process, int body, SectionRequest request, IntHolder handle) {
+        boolean named = request.name() == null
+                || objects.name(body, request.name(), objects.baseNamedObjects());
+        handle.value = named ? handles.open(process.objectTable(), body, request.desiredAccess())
+                : HandleTables.NONE;
+        objects.dereference(body);
+        return handle.value == HandleTables.NONE ? NtStatus.INSUFFICIENT_RESOURCES : NtStatus.SUCCESS;
+    }
+
+    @Override
+    public void delete(int body) {
+        int area = system.read32(system.read32(body + layout.sectionSegment) + layout.segmentArea);
+        tell(SectionEvent.Change.SECTION_DELETED, body);
+        areas.add(area, layout.sectionReferences, -1);
+        areas.add(area, layout.userReferences, -1);
+        areas.checkDeletion(area);
+    }
+
+    private void tell(SectionEvent.Change change, int address) {
+        if (events.wanted()) {
+            events.emit(new SectionEvent(change, address));
+        }
+    }
+
+    @Override
+    public int open(EProcess process, String name, int desiredAccess, IntHolder handle) {
+        int existing = objects.lookup(objects.baseNamedObjects(), name);
+        if (existing == 0) {
+            return NtStatus.OBJECT_NAME_NOT_FOUND;
+        }
+        int opened = openExisting((ProcessObject) process, existing, desiredAccess, handle);
+        return opened == NtStatus.OBJECT_NAME_EXISTS ? NtStatus.SUCCESS : opened;
+    }
+
+    @Override
+    public int mapView(EProcess caller, int handle, ViewRequest view) {
+        ProcessObject process = (ProcessObject) caller;
+        int table = process.objectTable();
+        int body = handles.object(table, handle);
+        if (body == 0) {
+            return NtStatus.INVALID_HANDLE;
+        }
+        if (objects.type(body) != ObjectType.SECTION) {
+            return NtStatus.OBJECT_TYPE_MISMATCH;
+        }
+        int code = Protection.ofPage(view.protect);
+        if (code == Protection.INVALID) {
+            return NtStatus.INVALID_PAGE_PROTECTION;
+        }
+        return (handles.access(table, handle) & wanted(code)) != wanted(code) ? NtStatus.ACCESS_DENIED
+                : views.map(process, body, view, code);
+    }
+
+    private static int wanted(int code) {
+        return (Protection.accessible(code) ? MemoryConstants.SECTION_MAP_READ : 0)
+                | (Protection.writable(code) && !Protection.copyOnWrite(code) ? MemoryConstants.SECTION_MAP_WRITE : 0)
+                | (Protection.executable(code) ? MemoryConstants.SECTION_MAP_EXECUTE : 0);
+    }
+
+    @Override
+    public int unmapView(EProcess process, int va) {
+        return views.unmap((ProcessObject) process, va);
+    }
+
+    @Override
+    public int flush(EProcess process, MemoryRange range) {
+        return views.flush((ProcessObject) process, range);
+    }
+}

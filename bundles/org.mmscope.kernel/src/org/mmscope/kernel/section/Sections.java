@@ -1,0 +1,64 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.fault.UserPages;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.object.HandleTables;
+import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.vad.Placement;
+
+/** Puts the parts of the section machinery together. */
+public final class Sections {
+
+    private final SystemMemory system;
+    private final CommitAccounting commit;
+    private final PhysicalPages pages;
+    private final Events events;
+    private final PrototypePages prototypes;
+    private final ControlAreas areas;
+    private final FileObjects files;
+
+    public Sections(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
+            Pool nonPaged, Pool paged, PhysicalPages pages, PageSupply supply, CommitAccounting commit,
+            PageFiles pageFiles, FileObjects files, AddressSpace spaces, Events events) {
+        this.system = system;
+        this.commit = commit;
+        this.pages = pages;
+        this.events = events;
+        this.files = files;
+        SectionLayout layout = new SectionLayout(layouts);
+        Subsections subsections = new Subsections(system, format, layout, nonPaged, paged);
+        prototypes = new PrototypePages(system, format, layout, subsections, pages, supply, pageFiles, files,
+                spaces.vads(), events);
+        areas = new ControlAreas(system, kernel, format, layout, subsections, prototypes, files, nonPaged, paged,
+                commit, events);
+    }
+
+    public PrototypePages prototypes() {
+        return prototypes;
+    }
+
+    public ControlAreas areas() {
+        return areas;
+    }
+
+    /** The views of sections in address spaces. */
+    public SectionViews views(AddressSpace spaces, Placement placement, UserPages userPages) {
+        return new SectionViews(system, spaces, placement, areas, prototypes, userPages, pages, commit, events);
+    }
+
+    /** The section services. */
+    public SectionManager manager(ObjectManager objects, HandleTables handles, SectionViews views) {
+        return new SectionManager(system, objects, handles, areas, files, views, events);
+    }
+}

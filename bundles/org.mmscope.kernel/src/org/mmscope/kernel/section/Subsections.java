@@ -1,0 +1,147 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pte.PteFormat;
+
+/**
+ * The subsections of control areas with their arrays of prototype PTEs. Those of a data file each cover up to 64 MB, and
+ * their array is made when a page of theirs is first wanted.
+ */
+final class Subsections {
+
+    /** Most prototype PTEs of a subsection of a file. */
+    static final int LARGEST = 16384;
+
+    private static final int PAGE = 4096;
+    private static final int SECTORS_IN_PAGE = 8;
+
+    private final SystemMemory system;
+    private final PteFormat format;
+    private final SectionLayout layout;
+    private final Pool nonPaged;
+    private final Pool paged;
+
+    Subsections(SystemMemory system, PteFormat format, SectionLayout layout, Pool nonPaged, Pool paged) {
+        this.system = system;
+        this.format = format;
+        this.layout = layout;
+        this.nonPaged = nonPaged;
+        this.paged = paged;
+    }
+
+    /** The first subsection, directly behind its control area. */
+    int first(int area) {
+        return area + layout.controlAreaSize;
+    }
+
+    int next(int subsection) {
+        return system.read32(subsection + layout.next);
+    }
+
+    /** Number of prototype PTEs. */
+    int ptes(int subsection) {
+        return system.read32(subsection + layout.ptes);
+    }
+
+    /** Address of the first prototype PTE, 0 while there are none. */
+    int base(int subsection) {
+        return system.read32(subsection + layout.subsectionBase);
+    }
+
+    int controlArea(int subsection) {
+        return system.read32(subsection + layout.subsectionArea);
+    }
+
+    /** Page of the file that the first prototype PTE stands for. */
+    long firstPage(int subsection) {
+        return (system.read32(subsection + layout.startingSector) & 0xFFFFFFFFL) / SECTORS_IN_PAGE;
+    }
+
+    /** Describes a subsection that is all zero. */
+    void initialize(int subsection, int area, int ptes, long firstPage, int protection) {
+        system.write32(subsection + layout.subsectionArea, area);
+        system.write32(subsection + layout.ptes, ptes);
+        system.write32(subsection + layout.startingSector, (int) (firstPage * SECTORS_IN_PAGE));
+        system.write32(subsection + layout.fullSectors, ptes * SECTORS_IN_PAGE);
+        system.set(subsection, layout.subsectionProtection, protection);
+    }
+
+    /** Adds a subsection of a file at the end of the chain; 0 without pool. */
+    int append(int area, int ptes, long firstPage, int protection) {
+        int subsection = nonPaged.allocate(layout.subsectionSize, "MmSb");
+        if (subsection == 0) {
+            return 0;
+        }
+        initialize(subsection, area, ptes, firstPage, protection);
+        int last = first(area);
+        while (next(last) != 0) {
+            last = next(last);
+        }
+        system.write32(last + layout.next, subsection);
+        if (layout.subsectionCount >= 0) {
+            int count = system.read16(area + layout.subsectionCount);
+            system.write16(area + layout.subsectionCount, count + 1);
+        }
+        return subsection;
+    }
+
+    /** Makes the array of prototype PTEs, each of them the same, if there is none; false without pool. */
+    boolean materialize(int subsection, long pte) {
+        if (base(subsection) != 0) {
+            return true;
+        }
+        int count = ptes(subsection);
+        int array = paged.allocate(count * format.size(), "MmSt");
+        if (array == 0) {
+            return false;
+        }
+        for (int i = 0; i < count && pte != 0; i++) {
+            system.writePte(array + i * format.size(), pte);
+        }
+        system.write32(subsection + layout.subsectionBase, array);
+        return true;
+    }
+
+    /** Frees the arrays of prototype PTEs and every subsection but the first, which goes with its control area. */
+    void delete(int area) {
+        int subsection = first(area);
+        while (subsection != 0) {
+            int next = next(subsection);
+            if (base(subsection) != 0) {
+                paged.free(base(subsection));
+            }
+            if (subsection != first(area)) {
+                nonPaged.free(subsection);
+            }
+            subsection = next;
+        }
+    }
+
+    /** The subsection that a page of a segment lies in, or 0 behind the end. */
+    int find(int area, long page) {
+        long first = 0;
+        for (int subsection = first(area); subsection != 0; subsection = next(subsection)) {
+            if (page < first + ptes(subsection)) {
+                return subsection;
+            }
+            first += ptes(subsection);
+        }
+        return 0;
+    }
+
+    /** Page of the segment that a subsection's first prototype PTE stands for. */
+    long pageOf(int subsection) {
+        int area = controlArea(subsection);
+        long first = 0;
+        for (int at = first(area); at != subsection; at = next(at)) {
+            first += ptes(at);
+        }
+        return first;
+    }
+
+    /** Offset in the file, in bytes, of the page of a prototype PTE. */
+    long fileOffset(int subsection, int prototypePte) {
+        return (firstPage(subsection) + (prototypePte - base(subsection)) / format.size()) * PAGE;
+    }
+}

@@ -1,0 +1,2 @@
+/** Sections: section objects, segments with prototype PTEs, control areas, subsections, views and their services. */
+package org.mmscope.kernel.section;

@@ -1,0 +1,33 @@
+package org.mmscope.kernel.vad;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.process.ProcessObject;
+
+/** Finds where a range can go, and tells whether one given is free. */
+public final class Placement {
+
+    private final KernelLayout layout;
+    private final AddressSpace spaces;
+
+    public Placement(KernelLayout layout, AddressSpace spaces) {
+        this.layout = layout;
+        this.spaces = spaces;
+    }
+
+    /** A free range of a size in bytes, lowest or highest first; 0 when there is none. */
+    public int find(ProcessObject process, long size, boolean topDown) {
+        return topDown ? spaces.bitmap().findHighest(process, size) : spaces.bitmap().findLowest(process, size);
+    }
+
+    /** Whether a range lies in user space. */
+    public boolean isUser(int start, long size) {
+        long end = (start & 0xFFFFFFFFL) + size - 1;
+        return Integer.compareUnsigned(start, KernelLayout.LOWEST_USER_ADDRESS) >= 0
+                && end <= (layout.highestVadAddress() & 0xFFFFFFFFL);
+    }
+
+    /** Whether a range lies in user space and nothing is there. */
+    public boolean isFree(ProcessObject process, int start, long size) {
+        return isUser(start, size) && spaces.isFree(process, start, (int) (start + size - 1));
+    }
+}

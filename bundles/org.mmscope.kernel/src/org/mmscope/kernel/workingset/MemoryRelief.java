@@ -1,0 +1,62 @@
+package org.mmscope.kernel.workingset;
+
+import java.util.List;
+
+import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.pfn.PageLists;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.ProcessObject;
+
+/**
+ * Makes pages available when a fault finds none: modified pages are written, and if that is not enough the largest
+ * working set gives pages up.
+ */
+public final class MemoryRelief implements PageSupply.Relief {
+
+    /** Pages written at once: 64 KB, MM_MAXIMUM_WRITE_CLUSTER of XP. */
+    private static final int CLUSTER = 16;
+
+    private final ModifiedPageWriter writer;
+    private final WorkingSets workingSets;
+    private final PageLists lists;
+    private final ProcessManager processes;
+
+    public MemoryRelief(ModifiedPageWriter writer, WorkingSets workingSets, PageLists lists,
+            ProcessManager processes) {
+        this.writer = writer;
+        this.workingSets = workingSets;
+        this.lists = lists;
+        this.processes = processes;
+    }
+
+    @Override
+    public boolean makeAvailable() {
+        if (writer.write(CLUSTER) > 0) {
+            return true;
+        }
+        ProcessObject largest = largest();
+        for (int i = 0; i < CLUSTER && workingSets.replace(largest); i++) {
+            if (lists.available() > 0) {
+                break;
+            }
+        }
+        return lists.available() > 0 || writer.write(CLUSTER) > 0;
+    }
+
+    private ProcessObject largest() {
+        List<EProcess> all = processes.all();
+        ProcessObject largest = (ProcessObject) all.get(0);
+        for (EProcess candidate : all) {
+            ProcessObject process = (ProcessObject) candidate;
+            if (size(process) > size(largest)) {
+                largest = process;
+            }
+        }
+        return largest;
+    }
+
+    private static int size(ProcessObject process) {
+        return process.get(process.layout().workingSetSize);
+    }
+}

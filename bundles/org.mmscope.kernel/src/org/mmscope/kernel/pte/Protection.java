@@ -90,6 +90,14 @@ public final class Protection {
         return copyOnWrite(code) ? code & ~1 : code;
     }
 
+    /** Whether what has one protection may be seen with another (MmCompatibleProtectionMask). */
+    public static boolean allows(int code, int view) {
+        boolean stores = writable(view) && !copyOnWrite(view);
+        boolean reads = accessible(view) && (view & ACCESS) != EXECUTE;
+        return (!stores || writable(code) && !copyOnWrite(code)) && (!executable(view) || executable(code))
+                && (!reads || accessible(code) && (code & ACCESS) != EXECUTE);
+    }
+
     /** The bits of a valid PTE for a code, writable pages not yet dirty (MmProtectToPteMask). */
     public static long pteBits(int code) {
         long bits = (code & GUARD) == 0 && (code & NOCACHE) != 0 ? Pte.CACHE_DISABLE | Pte.WRITE_THROUGH : 0;

@@ -17,6 +17,7 @@ import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.vad.VadBitmap;
 
 /** The section services: section objects over control areas, in handles and by name. */
 public final class SectionManager implements SectionServices, ObjectManager.TypeProcedures {
@@ -208,6 +209,13 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
 
     @Override
     public int mapView(EProcess caller, int handle, ViewRequest view) {
+        int code = Protection.ofPage(view.protect);
+        if (code == Protection.INVALID) {
+            return NtStatus.INVALID_PAGE_PROTECTION;
+        }
+        if ((view.sectionOffset & VadBitmap.GRANULE - 1) != 0 || (view.base & VadBitmap.GRANULE - 1) != 0) {
+            return NtStatus.MAPPED_ALIGNMENT;
+        }
         ProcessObject process = (ProcessObject) caller;
         int table = process.objectTable();
         int body = handles.object(table, handle);
@@ -216,10 +224,6 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         }
         if (objects.type(body) != ObjectType.SECTION) {
             return NtStatus.OBJECT_TYPE_MISMATCH;
-        }
-        int code = Protection.ofPage(view.protect);
-        if (code == Protection.INVALID) {
-            return NtStatus.INVALID_PAGE_PROTECTION;
         }
         return (handles.access(table, handle) & wanted(code)) != wanted(code) ? NtStatus.ACCESS_DENIED
                 : views.map(process, body, view, code);

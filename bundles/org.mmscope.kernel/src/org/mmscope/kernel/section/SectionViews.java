@@ -16,7 +16,6 @@ import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.vad.Placement;
-import org.mmscope.kernel.vad.VadBitmap;
 import org.mmscope.kernel.vad.VadLayout;
 import org.mmscope.kernel.vad.Vads;
 
@@ -53,18 +52,15 @@ public final class SectionViews {
         this.events = events;
     }
 
-    /** Maps a view; access has been checked. */
+    /** Maps a view; access and alignment have been checked. */
     int map(ProcessObject process, int section, ViewRequest view, int code) {
-        if ((view.sectionOffset & VadBitmap.GRANULE - 1) != 0 || (view.base & VadBitmap.GRANULE - 1) != 0) {
-            return NtStatus.MAPPED_ALIGNMENT;
-        }
         long sectionSize = system.read64(section + SectionLayout.SIZE_OF_SECTION);
         long size = view.viewSize == 0 ? sectionSize - view.sectionOffset : view.viewSize;
         if (view.sectionOffset < 0 || view.sectionOffset >= sectionSize
                 || size > sectionSize - view.sectionOffset) {
             return NtStatus.INVALID_VIEW_SIZE;
         }
-        if (!allowed(Protection.ofPage(system.read32(section + SectionLayout.SECTION_PROTECTION)), code)) {
+        if (!Protection.allows(Protection.ofPage(system.read32(section + SectionLayout.SECTION_PROTECTION)), code)) {
             return NtStatus.SECTION_PROTECTION;
         }
         long bytes = size + PAGE - 1 & -PAGE;
@@ -84,12 +80,6 @@ public final class SectionViews {
             view.viewSize = bytes;
         }
         return status;
-    }
-
-    /** Whether a section of a protection may be seen with another (MmCompatibleProtectionMask). */
-    private static boolean allowed(int section, int view) {
-        boolean stores = Protection.writable(view) && !Protection.copyOnWrite(view);
-        return !stores || Protection.writable(section) && !Protection.copyOnWrite(section);
     }
 
     private int insert(ProcessObject process, int area, int base, long bytes, long offset, int code) {

@@ -92,9 +92,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         if (vads.isPrivate(vad)) {
             return !Protection.copyOnWrite(code);
         }
-        boolean stores = Protection.writable(code) && !Protection.copyOnWrite(code);
-        int mapped = vads.protection(vad);
-        return !stores || Protection.writable(mapped) && !Protection.copyOnWrite(mapped);
+        return Protection.allows(vads.protection(vad), code);
     }
 
     private int protect(ProcessObject process, int vad, int start, int end, int code, IntHolder oldProtect) {

@@ -1,0 +1,44 @@
+package org.mmscope.win32;
+
+import org.mmscope.kernel.Kernel;
+
+/**
+ * The Win32 calls on a kernel, by group. It keeps nothing of its own: handles, heaps and files live in the kernel and in
+ * the simulated processes. Engine thread only.
+ */
+public final class Win32 {
+
+    private final Kernel kernel;
+    private final VirtualMemoryCalls virtualMemory;
+    private final FileCalls files;
+    private final SectionCalls sections;
+    private final ReferenceCalls references;
+
+    public Win32(Kernel kernel) {
+        this.kernel = kernel;
+        this.virtualMemory = new VirtualMemoryCalls(kernel);
+        this.files = new FileCalls(kernel);
+        this.sections = new SectionCalls(kernel);
+        this.references = new ReferenceCalls(kernel);
+    }
+
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    public VirtualMemoryCalls virtualMemory() {
+        return virtualMemory;
+    }
+
+    public FileCalls files() {
+        return files;
+    }
+
+    public SectionCalls sections() {
+        return sections;
+    }
+
+    public ReferenceCalls references() {
+        return references;
+    }
+}

@@ -1,0 +1,47 @@
+package org.mmscope.scenario;
+
+import java.util.Map;
+
+import org.mmscope.kernel.KernelCapture;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.scenario.internal.Position;
+
+/** The whole state of a run at one moment: the machine and the place in the scenario. Immutable, any thread. */
+public final class RunnerCapture {
+
+    private final KernelCapture kernel;
+    private final Position position;
+    private final Map<String, Integer> variables;
+    private final Map<String, EProcess> processes;
+    private final TranscriptRow last;
+
+    RunnerCapture(KernelCapture kernel, Position position, Map<String, Integer> variables,
+            Map<String, EProcess> processes, TranscriptRow last) {
+        this.kernel = kernel;
+        this.position = position;
+        this.variables = Map.copyOf(variables);
+        this.processes = Map.copyOf(processes);
+        this.last = last;
+    }
+
+    /** The machine. */
+    public KernelCapture kernel() {
+        return kernel;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    Map<String, Integer> variables() {
+        return variables;
+    }
+
+    Map<String, EProcess> processes() {
+        return processes;
+    }
+
+    TranscriptRow last() {
+        return last;
+    }
+}

@@ -1,0 +1,199 @@
+package org.mmscope.scenario;
+
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.event.EventSink;
+import org.mmscope.kernel.io.FileSource;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.scenario.internal.Caller;
+import org.mmscope.scenario.internal.Evaluator;
+import org.mmscope.scenario.internal.MachineConfiguration;
+import org.mmscope.scenario.internal.Outcome;
+import org.mmscope.scenario.internal.Position;
+import org.mmscope.win32.CallResult;
+import org.mmscope.win32.Win32;
+
+/**
+ * Runs a scenario a statement at a time on a machine that is booted for it. {@code machine}, {@code repeat} and
+ * {@code end} are no statements of the run: the machine is there from the beginning, and the lines of a repeat follow
+ * one another as often as they are repeated. Equal scenarios give equal runs. Engine thread only.
+ */
+public final class ScenarioRunner {
+
+    private final Scenario scenario;
+    private final List<Statement> statements;
+    private final Kernel kernel;
+    private final Caller caller;
+    private final Evaluator evaluator;
+    private final Map<String, Integer> variables = new HashMap<>();
+    private final Map<String, EProcess> processes = new HashMap<>();
+    private RunListener listener = new RunListener() { };
+    private Position position;
+    private TranscriptRow last;
+
+    /** Boots the machine of a scenario, with nobody listening to its events. */
+    public ScenarioRunner(Scenario scenario) {
+        this(scenario, null);
+    }
+
+    /**
+     * Boots the machine of a scenario.
+     *
+     * @param sink who is told of what happens in the kernel, null for nobody
+     */
+    public ScenarioRunner(Scenario scenario, EventSink sink) {
+        this.scenario = scenario;
+        this.statements = scenario.statements();
+        this.kernel = Kernel.boot(MachineConfiguration.of(scenario.machine()));
+        this.kernel.eventSink(sink);
+        this.evaluator = new Evaluator(variables);
+        this.caller = new Caller(new Win32(kernel), evaluator, processes);
+        this.position = Position.start(statements);
+    }
+
+    /** The machine. Between two statements it may be read. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    /** Who hears of what the run gives; nobody at first. */
+    public void listener(RunListener value) {
+        listener = value;
+    }
+
+    public boolean atEnd() {
+        return position.atEnd(statements);
+    }
+
+    /** Line of the next statement, 0 at the end. */
+    public int nextLine() {
+        return atEnd() ? 0 : next().line();
+    }
+
+    /**
+     * The next statement.
+     *
+     * @throws IllegalStateException at the end
+     */
+    public Statement next() {
+        if (atEnd()) {
+            throw new IllegalStateException("the scenario is at its end");
+        }
+        return statements.get(position.index());
+    }
+
+    /** The values of the variables that are set. */
+    public Map<String, Integer> variables() {
+        return Map.copyOf(variables);
+    }
+
+    /** The processes that are alive, by their names in the scenario. */
+    public Map<String, EProcess> processes() {
+        return Map.copyOf(processes);
+    }
+
+    /**
+     * Runs exactly one statement.
+     *
+     * @throws ScenarioException when the line cannot be carried out; the run cannot go on then
+     * @throws IllegalStateException at the end
+     */
+    public void step() {
+        Statement statement = next();
+        try {
+            run(statement);
+        } catch (UncheckedIOException e) {
+            throw failure(statement, "a file of the host cannot be read: " + e.getCause().getMessage(), e);
+        }
+        position = position.next(statements);
+    }
+
+    private void run(Statement statement) {
+        switch (statement) {
+            case Statement.File file -> makeFile(file);
+            case Statement.CreateProcess process -> createProcess(process);
+            case Statement.Exit exit -> kernel.processes().exit(processes.remove(exit.name()));
+            case Statement.Snapshot snapshot -> listener.snapshot(snapshot.name());
+            case Statement.ExpectValue expect -> report(expect, Outcome.of(expect,
+                    evaluator.value(expect.left(), position.counter()),
+                    evaluator.value(expect.right(), position.counter())));
+            case Statement.ExpectOutcome expect -> report(expect, Outcome.of(expect, last));
+            case Statement.Call call -> call(call);
+            default -> throw new IllegalStateException("the parser let through what cannot be run: " + statement.text());
+        }
+    }
+
+    private void makeFile(Statement.File file) {
+        if (kernel.volume().file(file.path()) != null) {
+            throw failure(file, "the file " + file.path() + " exists", null);
+        }
+        if (file.from() != null) {
+            kernel.volume().addHostFile(file.path(), file.from());
+            return;
+        }
+        FileSource source = switch (file.fill()) {
+            case "zero" -> FileSource.ZERO;
+            case "pattern" -> FileSource.PATTERN;
+            default -> FileSource.of(Integer.parseInt(file.fill()));
+        };
+        kernel.volume().addFile(file.path(), file.size(), source);
+    }
+
+    private void createProcess(Statement.CreateProcess statement) {
+        ProcessOptions options = ProcessOptions.named(statement.name());
+        if (!statement.parent().isEmpty()) {
+            options = options.withParent(processes.get(statement.parent()).processId());
+        }
+        EProcess[] process = new EProcess[1];
+        int status = kernel.processes().create(options, process);
+        if (!NtStatus.success(status)) {
+            throw failure(statement, String.format("process %s cannot be created: status 0x%08X", statement.name(),
+                    status), null);
+        }
+        processes.put(statement.name(), process[0]);
+    }
+
+    private void call(Statement.Call call) {
+        CallResult result = caller.call(call, position.counter());
+        if (!call.variable().isEmpty()) {
+            variables.put(call.variable(), result.result());
+        }
+        last = caller.row(call, result);
+        listener.row(last);
+    }
+
+    private void report(Statement statement, Outcome outcome) {
+        if (!outcome.holds()) {
+            listener.expectationFailed(new ExpectationFailure(scenario.source().fileName(), statement.line(),
+                    statement.text(), outcome.expected(), outcome.actual()));
+        }
+    }
+
+    private ScenarioException failure(Statement statement, String message, Throwable cause) {
+        SourceSpan span = statement.span();
+        return new ScenarioException(new Diagnostic(scenario.source().fileName(), span.line(), span.column(),
+                span.length(), message), cause);
+    }
+
+    /** The state at this moment; its cost is that of what changed since the capture before. */
+    public RunnerCapture capture() {
+        return new RunnerCapture(kernel.capture(), position, variables, processes, last);
+    }
+
+    /** Goes back to a captured state of this runner. */
+    public void restore(RunnerCapture capture) {
+        kernel.restore(capture.kernel());
+        position = capture.position();
+        last = capture.last();
+        variables.clear();
+        variables.putAll(capture.variables());
+        processes.clear();
+        processes.putAll(capture.processes());
+    }
+}

@@ -12,6 +12,7 @@ public final class Win32 {
     private final VirtualMemoryCalls virtualMemory;
     private final FileCalls files;
     private final SectionCalls sections;
+    private final HeapCalls heaps;
     private final ReferenceCalls references;
 
     public Win32(Kernel kernel) {
@@ -19,6 +20,7 @@ public final class Win32 {
         this.virtualMemory = new VirtualMemoryCalls(kernel);
         this.files = new FileCalls(kernel);
         this.sections = new SectionCalls(kernel);
+        this.heaps = new HeapCalls(kernel);
         this.references = new ReferenceCalls(kernel);
     }
 
@@ -36,6 +38,10 @@ public final class Win32 {
 
     public SectionCalls sections() {
         return sections;
+    }
+
+    public HeapCalls heaps() {
+        return heaps;
     }
 
     public ReferenceCalls references() {

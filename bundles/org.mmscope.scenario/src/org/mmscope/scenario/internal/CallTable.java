@@ -7,6 +7,7 @@ import java.util.Set;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.win32.CallResult;
 import org.mmscope.win32.FileCalls;
+import org.mmscope.win32.HeapCalls;
 import org.mmscope.win32.ReferenceCalls;
 import org.mmscope.win32.SectionCalls;
 import org.mmscope.win32.VirtualMemoryCalls;
@@ -27,6 +28,7 @@ public final class CallTable {
         addVirtualMemory(win32.virtualMemory());
         addFiles(win32.files());
         addSections(win32.sections());
+        addHeaps(win32.heaps());
         addReferences(win32.references());
     }
 
@@ -75,6 +77,19 @@ public final class CallTable {
         calls.put("UnmapViewOfFile", (p, a) -> sections.unmapViewOfFile(p, a.number(0)));
         calls.put("FlushViewOfFile", (p, a) -> sections.flushViewOfFile(p, a.number(0), a.number(1)));
         calls.put("CloseHandle", (p, a) -> sections.closeHandle(p, a.number(0)));
+    }
+
+    private void addHeaps(HeapCalls heaps) {
+        calls.put("HeapCreate", (p, a) -> heaps.heapCreate(p, a.number(0), a.number(1), a.number(2)));
+        calls.put("HeapAlloc", (p, a) -> heaps.heapAlloc(p, a.number(0), a.number(1), a.number(2)));
+        calls.put("HeapReAlloc",
+                (p, a) -> heaps.heapReAlloc(p, a.number(0), a.number(1), a.number(2), a.number(3)));
+        calls.put("HeapFree", (p, a) -> heaps.heapFree(p, a.number(0), a.number(2)));
+        calls.put("HeapSize", (p, a) -> heaps.heapSize(p, a.number(0), a.number(2)));
+        calls.put("HeapValidate", (p, a) -> heaps.heapValidate(p, a.number(0), a.number(2)));
+        calls.put("HeapCompact", (p, a) -> heaps.heapCompact(p, a.number(0)));
+        calls.put("HeapDestroy", (p, a) -> heaps.heapDestroy(p, a.number(0)));
+        calls.put("GetProcessHeap", (p, a) -> heaps.getProcessHeap(p));
     }
 
     private void addReferences(ReferenceCalls references) {

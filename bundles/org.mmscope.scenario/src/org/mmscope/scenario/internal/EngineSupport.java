@@ -11,8 +11,7 @@ public final class EngineSupport {
     private static final Set<String> STATEMENTS = Set.of("fork", "thread", "tick", "trim", "outswap", "inswap", "wait",
             "trace");
     private static final Set<String> CALLS = Set.of("VirtualAllocEx", "VirtualLock", "VirtualUnlock",
-            "ReadProcessMemory", "WriteProcessMemory", "DeleteFile", "LoadLibrary", "HeapCreate", "HeapAlloc",
-            "HeapReAlloc", "HeapFree", "HeapSize", "HeapValidate", "HeapCompact", "HeapDestroy", "GetProcessHeap",
+            "ReadProcessMemory", "WriteProcessMemory", "DeleteFile", "LoadLibrary",
             "SetProcessWorkingSetSize", "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages",
             "MapUserPhysicalPages", "FreeUserPhysicalPages", "GetSystemInfo", "GlobalMemoryStatus",
             "GetLargePageMinimum", "GetProcessMemoryInfo");

@@ -13,6 +13,7 @@ public final class Win32 {
     private final FileCalls files;
     private final SectionCalls sections;
     private final HeapCalls heaps;
+    private final InformationCalls information;
     private final ReferenceCalls references;
 
     public Win32(Kernel kernel) {
@@ -21,6 +22,7 @@ public final class Win32 {
         this.files = new FileCalls(kernel);
         this.sections = new SectionCalls(kernel);
         this.heaps = new HeapCalls(kernel);
+        this.information = new InformationCalls(kernel);
         this.references = new ReferenceCalls(kernel);
     }
 
@@ -42,6 +44,10 @@ public final class Win32 {
 
     public HeapCalls heaps() {
         return heaps;
+    }
+
+    public InformationCalls information() {
+        return information;
     }
 
     public ReferenceCalls references() {

@@ -29,6 +29,7 @@ public final class CallTable {
         addFiles(win32.files());
         addSections(win32.sections());
         addHeaps(win32.heaps());
+        calls.put("GetSystemInfo", (p, a) -> win32.information().getSystemInfo(p));
         addReferences(win32.references());
     }
 

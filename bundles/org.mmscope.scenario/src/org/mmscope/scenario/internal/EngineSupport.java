@@ -13,7 +13,7 @@ public final class EngineSupport {
     private static final Set<String> CALLS = Set.of("VirtualAllocEx", "VirtualLock", "VirtualUnlock",
             "ReadProcessMemory", "WriteProcessMemory", "DeleteFile", "LoadLibrary",
             "SetProcessWorkingSetSize", "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages",
-            "MapUserPhysicalPages", "FreeUserPhysicalPages", "GetSystemInfo", "GlobalMemoryStatus",
+            "MapUserPhysicalPages", "FreeUserPhysicalPages", "GlobalMemoryStatus",
             "GetLargePageMinimum", "GetProcessMemoryInfo");
     private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "paging=pae", "largepages=on",
             "dep=optin", "dep=optout", "dep=alwayson");

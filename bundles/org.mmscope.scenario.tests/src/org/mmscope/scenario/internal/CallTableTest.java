@@ -1,0 +1,28 @@
+package org.mmscope.scenario.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.KernelConfiguration;
+import org.mmscope.scenario.ScenarioLanguage;
+import org.mmscope.win32.Win32;
+
+class CallTableTest {
+
+    @Test
+    void everyCallThatIsSimulatedCanBeMade() {
+        CallTable table = new CallTable(new Win32(Kernel.boot(KernelConfiguration.defaults())));
+        Set<String> simulated = ScenarioLanguage.calls().stream().filter(ScenarioLanguage.Call::simulated)
+                .map(ScenarioLanguage.Call::name).collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(table.names().containsAll(simulated), () -> simulated + " against " + table.names());
+        Set<String> all = ScenarioLanguage.calls().stream().map(ScenarioLanguage.Call::name)
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(), table.names().stream().filter(name -> !all.contains(name)).collect(Collectors.toSet()));
+    }
+}

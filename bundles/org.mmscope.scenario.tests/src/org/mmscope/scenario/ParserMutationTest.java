@@ -78,7 +78,16 @@ class ParserMutationTest {
         Scenario.parse(new SourceText("m", call + "1".repeat(1_000_000)));
         Scenario.parse(new SourceText("m", "repeat 2\n".repeat(100_000)));
         Scenario.parse(new SourceText("m", "repeat 2\n".repeat(8) + "snapshot \"x\"\n" + "end\n".repeat(8)));
+        Scenario.parse(new SourceText("m", manyVariablesAndRepeats()));
         assertTrue(Scenario.parse(new SourceText("m", " ".repeat(SourceText.MAXIMUM_BYTES + 1))).refused());
         assertTrue(Scenario.parse(new SourceText("m", "snapshot \"x\"\n".repeat(200_001))).refused());
+    }
+
+    private static String manyVariablesAndRepeats() {
+        StringBuilder text = new StringBuilder("process A\n");
+        for (int i = 0; i < 60_000; i++) {
+            text.append("A: v").append(i).append(" = load8(0)\n");
+        }
+        return text.append("repeat 0\nsnapshot \"x\"\nend\n".repeat(40_000)).toString();
     }
 }

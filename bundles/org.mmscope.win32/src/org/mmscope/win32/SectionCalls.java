@@ -1,5 +1,7 @@
 package org.mmscope.win32;
 
+import java.util.Map;
+
 import org.mmscope.kernel.IntHolder;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.MemoryConstants;
@@ -44,9 +46,8 @@ public final class SectionCalls extends CallGroup {
         if (!NtStatus.success(status)) {
             return CallResult.failedWith(status);
         }
-        return status == NtStatus.OBJECT_NAME_EXISTS
-                ? CallResult.failed(handle.value, Win32Constants.ERROR_ALREADY_EXISTS)
-                : CallResult.of(handle.value);
+        int error = status == NtStatus.OBJECT_NAME_EXISTS ? Win32Constants.ERROR_ALREADY_EXISTS : 0;
+        return new CallResult(handle.value, error, Map.of(), null);
     }
 
     /** The access that a new section's handle gets, 0 when the protection is not one for sections. */

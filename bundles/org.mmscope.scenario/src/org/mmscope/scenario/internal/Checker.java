@@ -2,11 +2,9 @@ package org.mmscope.scenario.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 import org.mmscope.scenario.Expression;
@@ -22,16 +20,15 @@ public final class Checker {
     private final Diagnostics diagnostics;
     private final Names processes;
     private final CallCheck calls;
-    private final Set<String> variables = new HashSet<>();
+    private final JournaledMap<Boolean> variables = new JournaledMap<>();
     private final Set<String> told = new HashSet<>();
-    private final Map<String, Integer> files = new HashMap<>();
+    private final JournaledMap<Integer> files = new JournaledMap<>();
     private final Deque<Loop> loops = new ArrayDeque<>();
     private boolean called;
     private long steps;
 
-    /** A repeat that is being checked, and how things stood at its start. */
-    private record Loop(Statement.Repeat repeat, Set<String> variables, Map<String, SourceSpan> processes,
-            Map<String, Integer> files, boolean called, long steps) {
+    /** A repeat that is being checked, and marks of how things stood at its start. */
+    private record Loop(Statement.Repeat repeat, int variables, int processes, int files, boolean called, long steps) {
     }
 
     public Checker(Diagnostics diagnostics) {
@@ -90,10 +87,14 @@ public final class Checker {
         if (file.from() != null) {
             HostFiles.check(file.from(), file.fromSpan(), diagnostics);
         }
-        Integer before = files.putIfAbsent(file.path().toLowerCase(Locale.ROOT), file.line());
+        String key = file.path().toLowerCase(Locale.ROOT);
+        Integer before = files.get(key);
         if (before != null) {
             diagnostics.add(file.pathSpan(), "this file exists since line " + before);
-        } else if (loops.stream().anyMatch(loop -> loop.repeat().count() > 1)) {
+            return;
+        }
+        files.put(key, file.line());
+        if (loops.stream().anyMatch(loop -> loop.repeat().count() > 1)) {
             diagnostics.add(file.span(), "a repeat would make this file again and again");
         }
     }
@@ -116,14 +117,14 @@ public final class Checker {
         called = true;
         if (!call.variable().isEmpty()) {
             calls.checkVariableName(call);
-            variables.add(call.variable());
+            variables.put(call.variable(), true);
         }
     }
 
     private void checkValue(Expression expression) {
         switch (expression) {
             case Expression.Name name -> {
-                if (!variables.contains(name.name()) && told.add(name.name())) {
+                if (variables.get(name.name()) == null && told.add(name.name())) {
                     diagnostics.add(name.span(), "'" + name.name()
                             + "' is neither a constant nor a variable that an earlier line has set");
                 }
@@ -145,8 +146,7 @@ public final class Checker {
     }
 
     private void begin(Statement.Repeat repeat) {
-        loops.push(new Loop(repeat, new HashSet<>(variables), processes.snapshot(), new HashMap<>(files), called,
-                steps));
+        loops.push(new Loop(repeat, variables.mark(), processes.mark(), files.mark(), called, steps));
     }
 
     private void end(Statement.End end) {
@@ -164,9 +164,9 @@ public final class Checker {
 
     /** A body that never runs sets and creates nothing. */
     private void forget(Loop loop) {
-        variables.retainAll(loop.variables());
-        processes.restore(loop.processes());
-        files.keySet().retainAll(loop.files().keySet());
+        variables.rollBack(loop.variables());
+        processes.rollBack(loop.processes());
+        files.rollBack(loop.files());
         called = loop.called();
     }
 }

@@ -11,7 +11,7 @@ import org.mmscope.scenario.SourceSpan;
 final class Names {
 
     private final Diagnostics diagnostics;
-    private Map<String, SourceSpan> alive = new HashMap<>();
+    private final JournaledMap<SourceSpan> alive = new JournaledMap<>();
     private final Map<String, Integer> ended = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -20,50 +20,51 @@ final class Names {
     }
 
     void declare(String name, SourceSpan where) {
-        SourceSpan before = alive.putIfAbsent(name, where);
-        if (before != null) {
+        SourceSpan before = alive.get(name);
+        if (before == null) {
+            alive.put(name, where);
+        } else {
             diagnostics.add(where, "'" + name + "' exists since line " + before.line() + "; another name was expected");
         }
     }
 
     /** Tells of a name that is not alive, once. */
     void require(String name, SourceSpan where) {
-        if (!alive.containsKey(name) && told.add(name)) {
+        if (alive.get(name) == null && told.add(name)) {
             diagnostics.add(where, missing(name));
         }
     }
 
     void end(String name, SourceSpan where) {
         require(name, where);
-        if (alive.remove(name) != null) {
+        if (alive.get(name) != null) {
+            alive.put(name, null);
             ended.put(name, where.line());
         }
     }
 
     private String missing(String name) {
         Integer line = ended.get(name);
-        return line == null ? "there is no process '" + name + "'; a line 'process " + name + "' before this one was expected"
-                : "process '" + name + "' ended on line " + line;
+        return line == null ? "there is no process '" + name + "'; a line 'process " + name
+                + "' before this one was expected" : "process '" + name + "' ended on line " + line;
     }
 
-    Map<String, SourceSpan> snapshot() {
-        return new HashMap<>(alive);
+    int mark() {
+        return alive.mark();
     }
 
-    void restore(Map<String, SourceSpan> snapshot) {
-        alive = new HashMap<>(snapshot);
+    void rollBack(int mark) {
+        alive.rollBack(mark);
     }
 
     /** Tells of what a repeat's body leaves other than it found it, so that it could not run twice. */
-    void compare(Map<String, SourceSpan> before, SourceSpan end) {
-        alive.forEach((name, where) -> {
-            if (!where.equals(before.get(name))) {
-                diagnostics.add(where, "'" + name + "' would be created again by each repetition; 'exit " + name
+    void compare(int mark, SourceSpan end) {
+        alive.changedSince(mark).forEach((name, before) -> {
+            SourceSpan now = alive.get(name);
+            if (now != null && !now.equals(before)) {
+                diagnostics.add(now, "'" + name + "' would be created again by each repetition; 'exit " + name
                         + "' before line " + end.line() + " was expected");
-            }
-        });
-        before.forEach((name, where) -> {
-            if (!alive.containsKey(name)) {
+            } else if (now == null && before != null) {
                 diagnostics.add(end, "the repeat ends '" + name + "', which each repetition would end again");
             }
         });

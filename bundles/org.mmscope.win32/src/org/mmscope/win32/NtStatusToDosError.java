@@ -42,7 +42,8 @@ public final class NtStatusToDosError {
         map(Win32Constants.ERROR_BAD_EXE_FORMAT, NtStatus.INVALID_IMAGE_FORMAT, NtStatus.INVALID_FILE_FOR_SECTION);
         map(Win32Constants.ERROR_PARTIAL_COPY, NtStatus.PARTIAL_COPY);
         map(Win32Constants.ERROR_INVALID_ADDRESS, NtStatus.CONFLICTING_ADDRESSES, NtStatus.NOT_MAPPED_VIEW,
-                NtStatus.NOT_COMMITTED, NtStatus.UNABLE_TO_DECOMMIT_VM, NtStatus.MEMORY_NOT_ALLOCATED);
+                NtStatus.NOT_COMMITTED, NtStatus.UNABLE_TO_DECOMMIT_VM, NtStatus.MEMORY_NOT_ALLOCATED,
+                NtStatus.FREE_VM_NOT_AT_BASE);
         map(Win32Constants.ERROR_NOACCESS, NtStatus.ACCESS_VIOLATION);
         map(Win32Constants.ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);
         map(Win32Constants.ERROR_FILE_INVALID, NtStatus.MAPPED_FILE_SIZE_ZERO);

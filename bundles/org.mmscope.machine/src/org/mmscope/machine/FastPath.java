@@ -1,107 +1,148 @@
 package org.mmscope.machine;
 
-import java.util.Arrays;
-
 /**
- * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were referenced twice, with
- * the host array that holds their bytes, found by the low bits of the page number. Everything here follows from the
- * buffer, the rights and the memory, and is forgotten when one of them changes, so that a hit here is a hit there:
- * the buffer drops what it drops itself; a page is writable here only while its translation is marked as written and
- * its frame belongs to no capture.
+ * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were found there before,
+ * with the host array that holds their bytes, by the low bits of the page number; and, in front, the page that the last
+ * references were made to. Everything here follows from the buffer, the rights and the memory, and is forgotten when
+ * one of them changes, so that a hit here is a hit there. A page is writable here only while its translation is marked
+ * as written and its frame belongs to no capture.
  */
 final class FastPath implements FrameWatcher {
 
     private static final int SLOTS = 256;
-    private static final int NONE = -1;
+    private static final int NO_PAGE = -1;
+    private static final int PAGE_BITS = ~FrameStore.OFFSET_MASK;
+    /** Equals no address of which only page bits and the lowest two are left. */
+    private static final int NO_BASE = 4;
 
-    /** By slot: the page that may be read (or fetched), or NONE. */
-    private final int[] readable = new int[SLOTS];
-    /** By slot: the page that may be written, or NONE. */
-    private final int[] writable = new int[SLOTS];
-    private final byte[][] frames = new byte[SLOTS][];
-    private boolean empty;
+    /** One page. What may be written may be read. */
+    private static final class Slot {
+        private int readable = NO_PAGE;
+        private int writable = NO_PAGE;
+        private byte[] frame;
+    }
+
+    private final Slot[] slots = new Slot[SLOTS];
+    private int lastReadBase = NO_BASE;
+    private byte[] lastRead;
+    private int lastWriteBase = NO_BASE;
+    private byte[] lastWritten;
+    /** The page found in its slot last time: found there again, it becomes the last one. */
+    private int candidate = NO_PAGE;
+    private boolean empty = true;
 
     FastPath() {
-        clear();
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new Slot();
+        }
     }
 
     /**
      * The bytes of the page that holds an address, or null if it is not known, or the value reaches into the next page.
      *
      * @param rest
-     *            size of the value in bytes, less one
+     *            size of the value in bytes, less one: 0, 1 or 3
      */
     byte[] forRead(int va, int rest) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & readable.length - 1;
-        return readable[slot] == va + rest >>> FrameStore.FRAME_SHIFT ? frames[slot] : null;
+        return (va & (PAGE_BITS | rest)) == lastReadBase ? lastRead : findReadable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
     /** As {@link #forRead(int, int)}, to write. */
     byte[] forWrite(int va, int rest) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & writable.length - 1;
-        return writable[slot] == va + rest >>> FrameStore.FRAME_SHIFT ? frames[slot] : null;
+        return (va & (PAGE_BITS | rest)) == lastWriteBase ? lastWritten
+                : findWritable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
-    void rememberRead(int va, byte[] frame) {
-        int slot = slot(va);
-        int page = va >>> FrameStore.FRAME_SHIFT;
-        if (frames[slot] != frame || writable[slot] != page) {
-            writable[slot] = NONE;
-            frames[slot] = frame;
+    private byte[] findReadable(int va, int lastPage) {
+        Slot slot = slot(va);
+        if (slot.readable != lastPage) {
+            return null;
         }
-        readable[slot] = page;
-        empty = false;
+        if (candidate == lastPage) {
+            lastReadBase = va & PAGE_BITS;
+            lastRead = slot.frame;
+        }
+        candidate = lastPage;
+        return slot.frame;
     }
 
-    /** A page that may be written may be read. */
-    void rememberWrite(int va, byte[] frame) {
-        rememberRead(va, frame);
-        writable[slot(va)] = va >>> FrameStore.FRAME_SHIFT;
+    private byte[] findWritable(int va, int lastPage) {
+        Slot slot = slot(va);
+        if (slot.writable != lastPage) {
+            return null;
+        }
+        if (candidate == lastPage) {
+            lastWriteBase = va & PAGE_BITS;
+            lastWritten = slot.frame;
+        }
+        candidate = lastPage;
+        return slot.frame;
+    }
+
+    void remember(int va, byte[] frame, boolean writable) {
+        Slot slot = slot(va);
+        int page = va >>> FrameStore.FRAME_SHIFT;
+        if (slot.readable != page || slot.frame != frame) {
+            forget(slot);
+            slot.frame = frame;
+            slot.readable = page;
+            empty = false;
+        }
+        if (writable) {
+            slot.writable = page;
+        }
     }
 
     /** Forgets the pages of 4 KB that lie in a page of a translation buffer. */
     void forget(int va, int pageShift) {
         if (pageShift == FrameStore.FRAME_SHIFT) {
-            int slot = slot(va);
-            if (readable[slot] == va >>> FrameStore.FRAME_SHIFT) {
+            Slot slot = slot(va);
+            if (slot.readable == va >>> FrameStore.FRAME_SHIFT) {
                 forget(slot);
             }
-            return;
-        }
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if (readable[slot] != NONE && readable[slot] >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
-                forget(slot);
+        } else {
+            for (Slot slot : slots) {
+                if (slot.readable >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
+                    forget(slot);
+                }
             }
         }
     }
 
-    private void forget(int slot) {
-        readable[slot] = NONE;
-        writable[slot] = NONE;
+    private void forget(Slot slot) {
+        slot.readable = NO_PAGE;
+        slot.writable = NO_PAGE;
+        forgetLast();
+    }
+
+    private void forgetLast() {
+        lastReadBase = NO_BASE;
+        lastWriteBase = NO_BASE;
+        candidate = NO_PAGE;
     }
 
     void clear() {
-        if (!empty) {
-            Arrays.fill(readable, NONE);
-            Arrays.fill(writable, NONE);
-            empty = true;
+        for (int i = 0; !empty && i < SLOTS; i++) {
+            forget(slots[i]);
         }
+        empty = true;
     }
 
     @Override
     public void frameMoved(byte[] former) {
-        for (int slot = 0; !empty && slot < SLOTS; slot++) {
-            if (frames[slot] == former) {
-                forget(slot);
+        for (int i = 0; !empty && i < SLOTS; i++) {
+            if (slots[i].frame == former) {
+                forget(slots[i]);
             }
         }
     }
 
     @Override
     public void framesShared() {
-        if (!empty) {
-            Arrays.fill(writable, NONE);
+        for (int i = 0; !empty && i < SLOTS; i++) {
+            slots[i].writable = NO_PAGE;
         }
+        forgetLast();
     }
 
     @Override
@@ -109,7 +150,7 @@ final class FastPath implements FrameWatcher {
         clear();
     }
 
-    private static int slot(int va) {
-        return va >>> FrameStore.FRAME_SHIFT & SLOTS - 1;
+    private Slot slot(int va) {
+        return slots[va >>> FrameStore.FRAME_SHIFT & slots.length - 1];
     }
 }

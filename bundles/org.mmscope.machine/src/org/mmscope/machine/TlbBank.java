@@ -14,6 +14,8 @@ final class TlbBank {
     private final int setMask;
     private final int ways;
     private final int pageShift;
+    /** The bits of an address that choose a 4 KB page within a page of this bank. */
+    private final long offsetMask;
     /** Page number (linear address without the offset) by entry, or FREE. */
     private final int[] pages;
     /** {@link Translation} of the page's first byte, by entry. */
@@ -25,6 +27,7 @@ final class TlbBank {
         setMask = geometry.sets() - 1;
         ways = geometry.ways();
         this.pageShift = pageShift;
+        offsetMask = (1L << pageShift) - 1 & ~FrameStore.OFFSET_MASK;
         pages = new int[geometry.entries()];
         Arrays.fill(pages, FREE);
         translations = new long[geometry.entries()];
@@ -35,6 +38,7 @@ final class TlbBank {
         setMask = from.setMask;
         ways = from.ways;
         pageShift = from.pageShift;
+        offsetMask = from.offsetMask;
         pages = from.pages.clone();
         translations = from.translations.clone();
         nextVictims = from.nextVictims.clone();
@@ -70,13 +74,11 @@ final class TlbBank {
         return -1;
     }
 
-    /** What an entry says, as a translation of the 4 KB page that holds an address. */
-    long translation(int entry, int va) {
-        return translations[entry] | va & (1 << pageShift) - 1 & ~FrameStore.OFFSET_MASK;
-    }
-
-    void hold(int entry) {
-        translations[entry] |= Translation.HELD;
+    /** What an entry says of the 4 KB page that holds an address; from now on the fast path may know the page. */
+    long use(int entry, int va) {
+        long translation = translations[entry] | Translation.HELD;
+        translations[entry] = translation;
+        return translation | va & offsetMask;
     }
 
     /** The entry that a new translation of an address goes to, or -1 where there is no room for any. */
@@ -101,16 +103,17 @@ final class TlbBank {
             used++;
         }
         pages[entry] = va >>> pageShift;
-        translations[entry] = translation & ~((1L << pageShift) - 1 & ~FrameStore.OFFSET_MASK);
+        translations[entry] = translation & ~offsetMask;
     }
 
     void drop(int entry) {
         pages[entry] = FREE;
+        translations[entry] = 0;
         used--;
     }
 
     boolean held(int entry) {
-        return pages[entry] != FREE && (translations[entry] & Translation.HELD) != 0;
+        return (translations[entry] & Translation.HELD) != 0;
     }
 
     int firstAddress(int entry) {

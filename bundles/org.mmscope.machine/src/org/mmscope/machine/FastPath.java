@@ -1,5 +1,7 @@
 package org.mmscope.machine;
 
+import java.util.Arrays;
+
 /**
  * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were found there before,
  * with the host array that holds their bytes, by the low bits of the page number; and, in front, the page that the last
@@ -15,14 +17,11 @@ final class FastPath implements FrameWatcher {
     /** Equals no address of which only page bits and the lowest two are left. */
     private static final int NO_BASE = 4;
 
-    /** One page. What may be written may be read. */
-    private static final class Slot {
-        private int readable = NO_PAGE;
-        private int writable = NO_PAGE;
-        private byte[] frame;
-    }
-
-    private final Slot[] slots = new Slot[SLOTS];
+    /** By slot: the page that may be read or fetched from, or NO_PAGE. */
+    private final int[] readable = new int[SLOTS];
+    /** By slot: NO_PAGE, or the readable page where it may be written too. */
+    private final int[] writable = new int[SLOTS];
+    private final byte[][] frames = new byte[SLOTS][];
     private int lastReadBase = NO_BASE;
     private byte[] lastRead;
     private int lastWriteBase = NO_BASE;
@@ -32,9 +31,8 @@ final class FastPath implements FrameWatcher {
     private boolean empty = true;
 
     FastPath() {
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Slot();
-        }
+        Arrays.fill(readable, NO_PAGE);
+        Arrays.fill(writable, NO_PAGE);
     }
 
     /**
@@ -54,64 +52,65 @@ final class FastPath implements FrameWatcher {
     }
 
     private byte[] findReadable(int va, int lastPage) {
-        Slot slot = slot(va);
-        if (slot.readable != lastPage) {
+        int slot = va >>> FrameStore.FRAME_SHIFT & readable.length - 1;
+        if (readable[slot] != lastPage) {
             return null;
         }
+        byte[] frame = frames[slot];
         if (candidate == lastPage) {
             lastReadBase = va & PAGE_BITS;
-            lastRead = slot.frame;
+            lastRead = frame;
         }
         candidate = lastPage;
-        return slot.frame;
+        return frame;
     }
 
     private byte[] findWritable(int va, int lastPage) {
-        Slot slot = slot(va);
-        if (slot.writable != lastPage) {
+        int slot = va >>> FrameStore.FRAME_SHIFT & writable.length - 1;
+        if (writable[slot] != lastPage) {
             return null;
         }
+        byte[] frame = frames[slot];
         if (candidate == lastPage) {
             lastWriteBase = va & PAGE_BITS;
-            lastWritten = slot.frame;
+            lastWritten = frame;
         }
         candidate = lastPage;
-        return slot.frame;
+        return frame;
     }
 
-    void remember(int va, byte[] frame, boolean writable) {
-        Slot slot = slot(va);
+    void remember(int va, byte[] frame, boolean mayWrite) {
+        int slot = slot(va);
         int page = va >>> FrameStore.FRAME_SHIFT;
-        if (slot.readable != page || slot.frame != frame) {
+        if (readable[slot] != page || frames[slot] != frame) {
             forget(slot);
-            slot.frame = frame;
-            slot.readable = page;
+            frames[slot] = frame;
+            readable[slot] = page;
             empty = false;
         }
-        if (writable) {
-            slot.writable = page;
+        if (mayWrite) {
+            writable[slot] = page;
         }
     }
 
     /** Forgets the pages of 4 KB that lie in a page of a translation buffer. */
     void forget(int va, int pageShift) {
         if (pageShift == FrameStore.FRAME_SHIFT) {
-            Slot slot = slot(va);
-            if (slot.readable == va >>> FrameStore.FRAME_SHIFT) {
-                forget(slot);
+            if (readable[slot(va)] == va >>> FrameStore.FRAME_SHIFT) {
+                forget(slot(va));
             }
         } else {
-            for (Slot slot : slots) {
-                if (slot.readable >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (readable[slot] >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
                     forget(slot);
                 }
             }
         }
     }
 
-    private void forget(Slot slot) {
-        slot.readable = NO_PAGE;
-        slot.writable = NO_PAGE;
+    private void forget(int slot) {
+        readable[slot] = NO_PAGE;
+        writable[slot] = NO_PAGE;
         forgetLast();
     }
 
@@ -122,26 +121,26 @@ final class FastPath implements FrameWatcher {
     }
 
     void clear() {
-        for (int i = 0; !empty && i < SLOTS; i++) {
-            forget(slots[i]);
+        if (!empty) {
+            Arrays.fill(readable, NO_PAGE);
+            Arrays.fill(writable, NO_PAGE);
+            forgetLast();
+            empty = true;
         }
-        empty = true;
     }
 
     @Override
     public void frameMoved(byte[] former) {
-        for (int i = 0; !empty && i < SLOTS; i++) {
-            if (slots[i].frame == former) {
-                forget(slots[i]);
+        for (int slot = 0; !empty && slot < SLOTS; slot++) {
+            if (frames[slot] == former) {
+                forget(slot);
             }
         }
     }
 
     @Override
     public void framesShared() {
-        for (int i = 0; !empty && i < SLOTS; i++) {
-            slots[i].writable = NO_PAGE;
-        }
+        Arrays.fill(writable, NO_PAGE);
         forgetLast();
     }
 
@@ -150,7 +149,7 @@ final class FastPath implements FrameWatcher {
         clear();
     }
 
-    private Slot slot(int va) {
-        return slots[va >>> FrameStore.FRAME_SHIFT & slots.length - 1];
+    private static int slot(int va) {
+        return va >>> FrameStore.FRAME_SHIFT & SLOTS - 1;
     }
 }

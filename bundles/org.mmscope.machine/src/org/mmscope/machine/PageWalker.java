@@ -28,8 +28,9 @@ public final class PageWalker {
     private static final long TABLE_PAE = 0xF_FFFF_FFFF_F000L;
 
     private final PhysicalReader memory;
-    /** The same memory where it can be written: a final class, so that the processor's walks are compiled into it. */
+    /** The same memory for a walker that may commit, or null. */
     private final PhysicalMemory writable;
+    private final KnownTables tables;
     private final long size;
     private PagingControls controls;
     private ReferenceKind[] kinds;
@@ -45,6 +46,7 @@ public final class PageWalker {
     private PageWalker(PhysicalReader memory, PhysicalMemory writable, PagingControls controls) {
         this.memory = memory;
         this.writable = writable;
+        tables = writable != null ? new KnownTables(writable) : null;
         size = memory.size();
         controls(controls);
     }
@@ -69,6 +71,9 @@ public final class PageWalker {
 
     void controls(PagingControls to) {
         controls = to;
+        if (tables != null) {
+            tables.forget();
+        }
         kinds = ReferenceKind.all(to);
         pae = to.mode() == PagingMode.PAE;
         largePages = pae || to.pse();
@@ -93,6 +98,9 @@ public final class PageWalker {
 
     void load(long toCr3, long[] toPointers) {
         cr3 = toCr3;
+        if (tables != null) {
+            tables.forget();
+        }
         System.arraycopy(toPointers, 0, pointers, 0, pointers.length);
     }
 
@@ -164,7 +172,25 @@ public final class PageWalker {
 
     /** Walks the tables for a reference of the processor. */
     long commit(int va, ReferenceKind kind) {
-        return walk(true, va, kind, null);
+        return pae ? commitPae(va, kind) : commitX86(va, kind);
+    }
+
+    private long commitX86(int va, ReferenceKind kind) {
+        KnownTables.Known known = tables.by32(va >>> 22);
+        if (known == null) {
+            return walkX86(true, va, kind, null);
+        }
+        int offset = va >>> 10 & 0xFFC;
+        return tableX86(true, (known.entry() & TABLE_X86) + offset, known.table32(offset), known.entry(), kind, null);
+    }
+
+    private long commitPae(int va, ReferenceKind kind) {
+        KnownTables.Known known = tables.by64(va >>> 21);
+        if (known == null) {
+            return walkPae(true, va, kind, null);
+        }
+        int offset = va >>> 9 & 0xFF8;
+        return tablePae(true, (known.entry() & TABLE_PAE) + offset, known.table64(offset), known.entry(), kind, null);
     }
 
     private long walkX86(boolean commit, int va, ReferenceKind kind, WalkRecord record) {
@@ -178,7 +204,15 @@ public final class PageWalker {
         }
         mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
         long tableAddress = (directory & TABLE_X86) + (va >>> 10 & 0xFFC);
-        long table = entry32(tableAddress);
+        if (commit) {
+            tables.remember(va >>> 22, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
+        }
+        return tableX86(commit, tableAddress, entry32(tableAddress), directory, kind, record);
+    }
+
+    /** The last step of a 32-bit walk: the table entry. */
+    private long tableX86(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
+            WalkRecord record) {
         if ((table & PageEntry.PRESENT) == 0) {
             return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
         }
@@ -207,7 +241,15 @@ public final class PageWalker {
         }
         mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
         long tableAddress = (directory & TABLE_PAE) + (va >>> 9 & 0xFF8);
-        long table = entry64(tableAddress);
+        if (commit) {
+            tables.remember(va >>> 21, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
+        }
+        return tablePae(commit, tableAddress, entry64(tableAddress), directory, kind, record);
+    }
+
+    /** The last step of a PAE walk: the table entry. */
+    private long tablePae(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
+            WalkRecord record) {
         if ((table & PageEntry.PRESENT) == 0) {
             return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
         }
@@ -298,16 +340,10 @@ public final class PageWalker {
     }
 
     private long entry32(long address) {
-        if (address >= size) {
-            return 0;
-        }
-        return (writable != null ? writable.read32(address) : memory.read32(address)) & 0xFFFF_FFFFL;
+        return address < size ? memory.read32(address) & 0xFFFF_FFFFL : 0;
     }
 
     private long entry64(long address) {
-        if (address >= size) {
-            return 0;
-        }
-        return writable != null ? writable.read64(address) : memory.read64(address);
+        return address < size ? memory.read64(address) : 0;
     }
 }

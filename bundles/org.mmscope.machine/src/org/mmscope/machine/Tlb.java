@@ -43,43 +43,41 @@ public final class Tlb {
     /** Takes in what a walk found for a page that is not here. */
     void fill(int va, long translation) {
         TlbBank bank = (translation & Translation.LARGE) != 0 ? large : small;
-        int entry = bank.place(va);
-        if (entry >= 0) {
-            release(bank, entry);
-            bank.put(entry, va, translation);
-        }
+        forget(bank, bank.insert(va, translation));
     }
 
     /** Takes in what a walk found for a page that is here without the Dirty mark. */
     void refill(int va, long translation) {
         dirtyWalks++;
-        drop(small, va);
-        drop(large, va);
+        drop(va);
         fill(va, translation);
     }
 
-    private void release(TlbBank bank, int entry) {
-        if (bank.held(entry)) {
-            for (FastPath path : fastPaths) {
-                path.forget(bank.firstAddress(entry), bank.pageShift());
-            }
-        }
-    }
-
     void invalidate(int va) {
-        if (drop(small, va) | drop(large, va)) {
+        if (drop(va)) {
             invalidations++;
         }
     }
 
+    private boolean drop(int va) {
+        return drop(small, va) | drop(large, va);
+    }
+
     private boolean drop(TlbBank bank, int va) {
-        int entry = bank.find(va);
-        if (entry < 0) {
-            return false;
+        int place = bank.find(va);
+        if (place >= 0) {
+            forget(bank, bank.remove(place));
         }
-        release(bank, entry);
-        bank.drop(entry);
-        return true;
+        return place >= 0;
+    }
+
+    /** Makes the fast paths forget the page of an entry that is gone. */
+    private void forget(TlbBank bank, long entry) {
+        if ((entry & Translation.HELD) != 0) {
+            for (FastPath path : fastPaths) {
+                path.forget(bank.address(entry), bank.addressShift());
+            }
+        }
     }
 
     void countDirtyWalk() {

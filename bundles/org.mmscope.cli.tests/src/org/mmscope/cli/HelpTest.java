@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest extends CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "export", "check", "walk" })
+    @ValueSource(strings = { "run", "export", "diff", "check", "walk" })
     void everyVerbIsListedAndHasHelp(String verb) {
         Outcome help = mmscope("--help");
         help.assertExit(0);
@@ -24,9 +24,9 @@ class HelpTest extends CommandLineTest {
 
     @Test
     void aWrongVerbIsRefusedWithASuggestion() {
-        Outcome wrong = mmscope("wakl");
-        wrong.assertRefused("wakl");
-        assertTrue(wrong.err().contains("walk"), wrong.err());
+        Outcome wrong = mmscope("rum");
+        wrong.assertRefused("rum");
+        assertTrue(wrong.err().contains("run"), wrong.err());
     }
 
     @Test
@@ -36,8 +36,8 @@ class HelpTest extends CommandLineTest {
 
     @Test
     void wrongOptionsAreRefused() {
-        mmscope("check", "--nonsense", "a.json").assertRefused("--nonsense");
-        mmscope("check").assertRefused("SNAPSHOT");
+        mmscope("run", "--nonsense", "a.mms").assertRefused("--nonsense");
+        mmscope("run").assertRefused("FILE.mms");
         mmscope("walk", "image.raw").assertRefused("--cr3");
     }
 }

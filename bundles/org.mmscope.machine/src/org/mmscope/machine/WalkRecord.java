@@ -21,8 +21,8 @@ public final class WalkRecord {
         physicalAddress = PageWalker.NOT_MAPPED;
     }
 
-    void add(WalkStep step) {
-        steps.add(step);
+    void step(WalkStep.Level level, int index, long address, long entry, long written) {
+        steps.add(new WalkStep(level, index, address, entry, written));
     }
 
     void fail(WalkOutcome reason) {

@@ -25,10 +25,4 @@ public record WalkStep(Level level, int index, long address, long entry, long wr
         /** The page table. */
         TABLE
     }
-
-    static WalkStep of(Level level, PagingMode mode, long address, long entry, long written) {
-        int entrySize = mode == PagingMode.PAE ? 8 : 4;
-        int entries = level == Level.POINTER_TABLE ? 4 : PhysicalReader.FRAME_SIZE / entrySize;
-        return new WalkStep(level, (int) (address / entrySize) & entries - 1, address, entry, written);
-    }
 }

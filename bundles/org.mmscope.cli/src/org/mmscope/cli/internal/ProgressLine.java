@@ -1,5 +1,7 @@
 package org.mmscope.cli.internal;
 
+import java.util.function.LongSupplier;
+
 import org.mmscope.session.export.ProgressSink;
 
 /** One line of progress that is written over and over on a terminal, and wiped at the end; elsewhere nothing. */
@@ -9,22 +11,25 @@ final class ProgressLine implements AutoCloseable {
 
     private final Console console;
     private final boolean shown;
-    private long next = System.nanoTime() + PERIOD_NANOS;
+    private final LongSupplier nanoTime;
+    private long next;
     private boolean drawn;
 
     ProgressLine(Console console, boolean quiet) {
-        this.console = console;
-        this.shown = console.terminal() && !quiet;
+        this(console, quiet, System::nanoTime);
     }
 
-    /** Whether anybody sees it. */
-    boolean shown() {
-        return shown;
+    /** A line that goes by the given clock, in ns. */
+    ProgressLine(Console console, boolean quiet, LongSupplier nanoTime) {
+        this.console = console;
+        this.shown = console.terminal() && !quiet;
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong() + PERIOD_NANOS;
     }
 
     /** Shows a text if the last one is old enough. */
     void show(String text) {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (shown && now - next >= 0) {
             console.err().print("\r\033[K" + text);
             console.err().flush();

@@ -19,7 +19,9 @@ public final class Verbs {
     private static final Map<String, Function<Console, Verb>> ALL = new LinkedHashMap<>();
 
     static {
+        ALL.put("run", RunVerb::new);
         ALL.put("export", ExportVerb::new);
+        ALL.put("diff", DiffVerb::new);
         ALL.put("check", CheckVerb::new);
         ALL.put("walk", WalkVerb::new);
     }

@@ -124,13 +124,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
         FileObjects fileObjects = new FileObjects(system, layout, layouts, nonPaged, paged, objects, volume);
         PageFiles pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
         WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
-        PageTables tables = new PageTables(system, format, pages, commit, processor, events, listLayout);
+        PageSupply supply = new PageSupply(pages);
+        PageTables tables = new PageTables(system, format, pages, supply, commit, processor, events, listLayout);
         WorkingSetList lists = new WorkingSetList(layout, listLayout, memory, format, pages, commit);
         Vads vads = new Vads(system, new VadLayout(layouts), nonPaged);
         VadTree tree = AddressSpace.tree(vads, events, layouts, configuration.profile().balancedVadTree());
         AddressSpace spaces = new AddressSpace(vads, tree, new VadBitmap(layout, memory, lists, tree));
         Placement placement = new Placement(layout, spaces);
-        PageSupply supply = new PageSupply(pages);
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
                 fileObjects, spaces, events);
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists);

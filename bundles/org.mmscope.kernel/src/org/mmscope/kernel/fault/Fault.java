@@ -45,5 +45,8 @@ final class Fault {
         kind = newKind;
         pfn = newPfn;
         hard = newHard;
+        if (hard) {
+            process.add(process.layout().hardFaultCount, 1);
+        }
     }
 }

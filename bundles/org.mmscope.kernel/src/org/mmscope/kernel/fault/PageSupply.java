@@ -27,7 +27,7 @@ public final class PageSupply {
     }
 
     /** A zeroed page of a process's next colour, or {@link PhysicalPages#NONE}. */
-    int zeroed(ProcessObject process) {
+    public int zeroed(ProcessObject process) {
         return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(process.nextColor())
                 : PhysicalPages.NONE;
     }

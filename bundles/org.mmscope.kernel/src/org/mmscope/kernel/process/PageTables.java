@@ -3,6 +3,7 @@ package org.mmscope.kernel.process;
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -27,16 +28,18 @@ public final class PageTables {
     private final PhysicalMemory memory;
     private final PteFormat format;
     private final PhysicalPages pages;
+    private final PageSupply supply;
     private final CommitAccounting commit;
     private final Processor processor;
     private final Events events;
     private final int usedCounts;
 
-    public PageTables(SystemMemory system, PteFormat format, PhysicalPages pages, CommitAccounting commit,
-            Processor processor, Events events, WorkingSetListLayout list) {
+    public PageTables(SystemMemory system, PteFormat format, PhysicalPages pages, PageSupply supply,
+            CommitAccounting commit, Processor processor, Events events, WorkingSetListLayout list) {
         memory = system.physical();
         this.format = format;
         this.pages = pages;
+        this.supply = supply;
         this.commit = commit;
         this.processor = processor;
         this.events = events;
@@ -67,7 +70,7 @@ public final class PageTables {
         if (!commit.charge(1)) {
             return NONE;
         }
-        int pfn = pages.takeZeroed(process.nextColor());
+        int pfn = supply.zeroed(process);
         if (pfn == PhysicalPages.NONE) {
             commit.release(1);
             return NONE;

@@ -30,6 +30,8 @@ public final class ProcessLayout {
     public final int auditName;
     public final int workingSet;
     public final int pageFaultCount;
+    /** NT counts hard faults for the whole system only; the count of a process is kept in its unused HardwareTrigger. */
+    public final int hardFaultCount;
     public final int workingSetSize;
     public final int peakWorkingSetSize;
     public final int minimumWorkingSet;
@@ -61,6 +63,7 @@ public final class ProcessLayout {
         flags = process.offset("Flags");
         auditName = process.offset("SeAuditProcessCreationInfo");
         workingSet = process.offset("Vm");
+        hardFaultCount = process.offset("HardwareTrigger");
         pageFaultCount = process.offset("Vm.PageFaultCount");
         workingSetSize = process.offset("Vm.WorkingSetSize");
         peakWorkingSetSize = process.offset("Vm.PeakWorkingSetSize");

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Decodes EPROCESS structures. */
+/** Decodes EPROCESS structures. NT keeps no count of a process's hard faults: ours is in HardwareTrigger. */
 final class ProcessDecoder {
 
     private static final int MAX_PROCESSES = 1 << 16;
@@ -32,7 +32,7 @@ final class ProcessDecoder {
         long root = vads.root(address);
         return new ProcessView(address, (int) get("UniqueProcessId", address), name(address),
                 get("Pcb.DirectoryTableBase", address), root, workingSet(address),
-                get("Vm.PageFaultCount", address), hardFaults(address), get("CommitCharge", address),
+                get("Vm.PageFaultCount", address), get("HardwareTrigger", address), get("CommitCharge", address),
                 get("NumberOfPrivatePages", address), get("VirtualSize", address), vads.vads(root));
     }
 
@@ -43,10 +43,6 @@ final class ProcessDecoder {
     private WorkingSetView workingSet(long address) {
         return new WorkingSetView(get("Vm.WorkingSetSize", address), get("Vm.MinimumWorkingSetSize", address),
                 get("Vm.MaximumWorkingSetSize", address), get("Vm.PeakWorkingSetSize", address));
-    }
-
-    private long hardFaults(long address) {
-        return 0;
     }
 
     private long get(String field, long address) {

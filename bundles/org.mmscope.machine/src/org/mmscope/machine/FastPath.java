@@ -3,87 +3,128 @@ package org.mmscope.machine;
 import java.util.Arrays;
 
 /**
- * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were referenced twice, with
- * the host array that holds their bytes, found by the low bits of the page number. Everything here follows from the
- * buffer, the rights and the memory, and is forgotten when one of them changes, so that a hit here is a hit there:
- * the buffer drops what it drops itself; a page is writable here only while its translation is marked as written and
- * its frame belongs to no capture.
+ * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were found there before,
+ * with the host array that holds their bytes, by the low bits of the page number; and, in front, the page that the last
+ * references were made to. Everything here follows from the buffer, the rights and the memory, and is forgotten when
+ * one of them changes, so that a hit here is a hit there. A page is writable here only while its translation is marked
+ * as written and its frame belongs to no capture.
  */
 final class FastPath implements FrameWatcher {
 
     private static final int SLOTS = 256;
-    private static final int NONE = -1;
+    private static final int NO_PAGE = -1;
+    private static final int PAGE_BITS = ~FrameStore.OFFSET_MASK;
+    /** Equals no address of which only page bits and the lowest two are left. */
+    private static final int NO_BASE = 4;
 
-    /** By slot: the page that may be read (or fetched), or NONE. */
+    /** By slot: the page that may be read or fetched from, or NO_PAGE. */
     private final int[] readable = new int[SLOTS];
-    /** By slot: the page that may be written, or NONE. */
+    /** By slot: NO_PAGE, or the readable page where it may be written too. */
     private final int[] writable = new int[SLOTS];
     private final byte[][] frames = new byte[SLOTS][];
-    private boolean empty;
+    private int lastReadBase = NO_BASE;
+    private byte[] lastRead;
+    private int lastWriteBase = NO_BASE;
+    private byte[] lastWritten;
+    /** The page found in its slot last time: found there again, it becomes the last one. */
+    private int candidate = NO_PAGE;
+    private boolean empty = true;
 
     FastPath() {
-        clear();
+        Arrays.fill(readable, NO_PAGE);
+        Arrays.fill(writable, NO_PAGE);
     }
 
     /**
      * The bytes of the page that holds an address, or null if it is not known, or the value reaches into the next page.
      *
      * @param rest
-     *            size of the value in bytes, less one
+     *            size of the value in bytes, less one: 0, 1 or 3
      */
     byte[] forRead(int va, int rest) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & readable.length - 1;
-        return readable[slot] == va + rest >>> FrameStore.FRAME_SHIFT ? frames[slot] : null;
+        return (va & (PAGE_BITS | rest)) == lastReadBase ? lastRead : findReadable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
     /** As {@link #forRead(int, int)}, to write. */
     byte[] forWrite(int va, int rest) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & writable.length - 1;
-        return writable[slot] == va + rest >>> FrameStore.FRAME_SHIFT ? frames[slot] : null;
+        return (va & (PAGE_BITS | rest)) == lastWriteBase ? lastWritten
+                : findWritable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
-    void rememberRead(int va, byte[] frame) {
+    private byte[] findReadable(int va, int lastPage) {
+        int slot = va >>> FrameStore.FRAME_SHIFT & readable.length - 1;
+        if (readable[slot] != lastPage) {
+            return null;
+        }
+        byte[] frame = frames[slot];
+        if (candidate == lastPage) {
+            lastReadBase = va & PAGE_BITS;
+            lastRead = frame;
+        }
+        candidate = lastPage;
+        return frame;
+    }
+
+    private byte[] findWritable(int va, int lastPage) {
+        int slot = va >>> FrameStore.FRAME_SHIFT & writable.length - 1;
+        if (writable[slot] != lastPage) {
+            return null;
+        }
+        byte[] frame = frames[slot];
+        if (candidate == lastPage) {
+            lastWriteBase = va & PAGE_BITS;
+            lastWritten = frame;
+        }
+        candidate = lastPage;
+        return frame;
+    }
+
+    void remember(int va, byte[] frame, boolean mayWrite) {
         int slot = slot(va);
         int page = va >>> FrameStore.FRAME_SHIFT;
-        if (frames[slot] != frame || writable[slot] != page) {
-            writable[slot] = NONE;
+        if (readable[slot] != page || frames[slot] != frame) {
+            forget(slot);
             frames[slot] = frame;
+            readable[slot] = page;
+            empty = false;
         }
-        readable[slot] = page;
-        empty = false;
-    }
-
-    /** A page that may be written may be read. */
-    void rememberWrite(int va, byte[] frame) {
-        rememberRead(va, frame);
-        writable[slot(va)] = va >>> FrameStore.FRAME_SHIFT;
+        if (mayWrite) {
+            writable[slot] = page;
+        }
     }
 
     /** Forgets the pages of 4 KB that lie in a page of a translation buffer. */
     void forget(int va, int pageShift) {
         if (pageShift == FrameStore.FRAME_SHIFT) {
-            int slot = slot(va);
-            if (readable[slot] == va >>> FrameStore.FRAME_SHIFT) {
-                forget(slot);
+            if (readable[slot(va)] == va >>> FrameStore.FRAME_SHIFT) {
+                forget(slot(va));
             }
-            return;
-        }
-        for (int slot = 0; slot < SLOTS; slot++) {
-            if (readable[slot] != NONE && readable[slot] >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
-                forget(slot);
+        } else {
+            for (int slot = 0; slot < SLOTS; slot++) {
+                if (readable[slot] >>> pageShift - FrameStore.FRAME_SHIFT == va >>> pageShift) {
+                    forget(slot);
+                }
             }
         }
     }
 
     private void forget(int slot) {
-        readable[slot] = NONE;
-        writable[slot] = NONE;
+        readable[slot] = NO_PAGE;
+        writable[slot] = NO_PAGE;
+        forgetLast();
+    }
+
+    private void forgetLast() {
+        lastReadBase = NO_BASE;
+        lastWriteBase = NO_BASE;
+        candidate = NO_PAGE;
     }
 
     void clear() {
         if (!empty) {
-            Arrays.fill(readable, NONE);
-            Arrays.fill(writable, NONE);
+            Arrays.fill(readable, NO_PAGE);
+            Arrays.fill(writable, NO_PAGE);
+            forgetLast();
             empty = true;
         }
     }
@@ -99,9 +140,8 @@ final class FastPath implements FrameWatcher {
 
     @Override
     public void framesShared() {
-        if (!empty) {
-            Arrays.fill(writable, NONE);
-        }
+        Arrays.fill(writable, NO_PAGE);
+        forgetLast();
     }
 
     @Override

@@ -24,21 +24,29 @@ public final class PageWalker {
     public static final long NOT_MAPPED = -1;
 
     private static final long TABLE_X86 = 0xFFFF_F000L;
+    private static final long POINTER_TABLE = 0xFFFF_FFE0L;
     private static final long TABLE_PAE = 0xF_FFFF_FFFF_F000L;
 
     private final PhysicalReader memory;
-    /** The same memory where it can be written: a final class, so that the processor's walks are compiled into it. */
+    /** The same memory for a walker that may commit, or null. */
     private final PhysicalMemory writable;
+    private final KnownTables tables;
     private final long size;
     private PagingControls controls;
+    private ReferenceKind[] kinds;
+    private boolean pae;
     private boolean largePages;
     private long reserved;
+    private long reservedInLarge;
+    private long reservedInPointer;
+    private long lastEntryFlags;
     private long cr3;
     private final long[] pointers = new long[4];
 
     private PageWalker(PhysicalReader memory, PhysicalMemory writable, PagingControls controls) {
         this.memory = memory;
         this.writable = writable;
+        tables = writable != null ? new KnownTables(writable) : null;
         size = memory.size();
         controls(controls);
     }
@@ -63,8 +71,20 @@ public final class PageWalker {
 
     void controls(PagingControls to) {
         controls = to;
-        largePages = to.mode() == PagingMode.PAE || to.pse();
+        if (tables != null) {
+            tables.forget();
+        }
+        kinds = ReferenceKind.all(to);
+        pae = to.mode() == PagingMode.PAE;
+        largePages = pae || to.pse();
         reserved = to.reservedInPae();
+        reservedInLarge = to.reservedInLarge();
+        reservedInPointer = to.reservedInPointer();
+        lastEntryFlags = to.pge() ? PageEntry.DIRTY | PageEntry.GLOBAL : PageEntry.DIRTY;
+    }
+
+    ReferenceKind kind(Access access, boolean user) {
+        return kinds[ReferenceKind.index(access, user)];
     }
 
     public PagingControls controls() {
@@ -78,6 +98,9 @@ public final class PageWalker {
 
     void load(long toCr3, long[] toPointers) {
         cr3 = toCr3;
+        if (tables != null) {
+            tables.forget();
+        }
         System.arraycopy(toPointers, 0, pointers, 0, pointers.length);
     }
 
@@ -85,11 +108,15 @@ public final class PageWalker {
         return pointers.clone();
     }
 
+    boolean allowed(long pointer) {
+        return (pointer & PageEntry.PRESENT) == 0 || (pointer & reservedInPointer) == 0;
+    }
+
     /** The page directory pointers that loading CR3 takes in PAE; zero outside memory and in 32-bit paging. */
     long[] pointersAt(long tableAddress) {
         long[] read = new long[4];
-        long table = tableAddress & 0xFFFF_FFE0L;
-        for (int i = 0; controls.mode() == PagingMode.PAE && i < read.length; i++) {
+        long table = tableAddress & POINTER_TABLE;
+        for (int i = 0; pae && i < read.length; i++) {
             read[i] = table + 8 * i < size ? memory.read64(table + 8 * i) : 0;
         }
         return read;
@@ -129,149 +156,183 @@ public final class PageWalker {
         if (commit && writable == null) {
             throw new IllegalStateException("this walker only observes");
         }
+        ReferenceKind kind = kind(access, user);
         if (record == null) {
-            return walk(commit, va, access, user, null);
+            return walk(commit, va, kind, null);
         }
-        record.begin();
-        long translation = walk(commit, va, access, user, record);
+        record.begin(controls);
+        long translation = walk(commit, va, kind, record);
         record.end(va, translation);
         return translation;
     }
 
-    /** {@link #walk(Effect, int, Access, boolean, WalkRecord)} for the processor, with a record that is begun. */
-    long walk(boolean commit, int va, Access access, boolean user, WalkRecord record) {
-        return controls.mode() == PagingMode.PAE ? walkPae(commit, va, access, user, record)
-                : walkX86(commit, va, access, user, record);
+    private long walk(boolean commit, int va, ReferenceKind kind, WalkRecord record) {
+        return pae ? walkPae(commit, va, kind, record) : walkX86(commit, va, kind, record);
     }
 
-    private long walkX86(boolean commit, int va, Access access, boolean user, WalkRecord record) {
-        int directoryIndex = va >>> 22;
-        long directoryAddress = (cr3 & TABLE_X86) + directoryIndex * 4;
+    /** Walks the tables for a reference of the processor. */
+    long commit(int va, ReferenceKind kind) {
+        return pae ? commitPae(va, kind) : commitX86(va, kind);
+    }
+
+    private long commitX86(int va, ReferenceKind kind) {
+        KnownTables.Known known = tables.by32(va >>> 22);
+        if (known == null) {
+            return walkX86(true, va, kind, null);
+        }
+        int offset = va >>> 10 & 0xFFC;
+        return tableX86(true, (known.entry() & TABLE_X86) + offset, known.table32(offset), known.entry(), kind, null);
+    }
+
+    private long commitPae(int va, ReferenceKind kind) {
+        KnownTables.Known known = tables.by64(va >>> 21);
+        if (known == null) {
+            return walkPae(true, va, kind, null);
+        }
+        int offset = va >>> 9 & 0xFF8;
+        return tablePae(true, (known.entry() & TABLE_PAE) + offset, known.table64(offset), known.entry(), kind, null);
+    }
+
+    private long walkX86(boolean commit, int va, ReferenceKind kind, WalkRecord record) {
+        long directoryAddress = (cr3 & TABLE_X86) + (va >>> 20 & 0xFFC);
         long directory = entry32(directoryAddress);
         if ((directory & PageEntry.PRESENT) == 0) {
-            return notPresent(WalkStep.Level.DIRECTORY, directoryIndex, directoryAddress, directory, access, user, record);
+            return notPresent(WalkStep.Level.DIRECTORY, directoryAddress, directory, kind, record);
         }
         if ((directory & PageEntry.LARGE) != 0 && largePages) {
-            return large(commit, va, directoryIndex, directoryAddress, directory, access, user, record);
+            return large(commit, va, directoryAddress, directory, kind, record);
         }
-        use(commit, WalkStep.Level.DIRECTORY, directoryIndex, directoryAddress, directory, record);
-        int index = va >>> 12 & 0x3FF;
-        long address = (directory & TABLE_X86) + index * 4;
-        long table = entry32(address);
+        mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
+        long tableAddress = (directory & TABLE_X86) + (va >>> 10 & 0xFFC);
+        if (commit) {
+            tables.remember(va >>> 22, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
+        }
+        return tableX86(commit, tableAddress, entry32(tableAddress), directory, kind, record);
+    }
+
+    /** The last step of a 32-bit walk: the table entry. */
+    private long tableX86(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
+            WalkRecord record) {
         if ((table & PageEntry.PRESENT) == 0) {
-            return notPresent(WalkStep.Level.TABLE, index, address, table, access, user, record);
+            return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
         }
         long rights = directory & table & (PageEntry.WRITE | PageEntry.USER) | Translation.EXECUTE;
-        return finish(commit, WalkStep.Level.TABLE, index, address, table, table & TABLE_X86 | rights, access, user,
-                record);
+        return finish(commit, WalkStep.Level.TABLE, tableAddress, table, table & TABLE_X86 | rights, kind, record);
     }
 
-    private long walkPae(boolean commit, int va, Access access, boolean user, WalkRecord record) {
-        int pointerIndex = va >>> 30;
-        long pointer = pointers[pointerIndex];
-        long pointerAddress = (cr3 & 0xFFFF_FFE0L) + pointerIndex * 8;
-        if ((pointer & PageEntry.PRESENT) == 0) {
-            return notPresent(WalkStep.Level.POINTER_TABLE, pointerIndex, pointerAddress, pointer, access, user, record);
+    private long walkPae(boolean commit, int va, ReferenceKind kind, WalkRecord record) {
+        long pointer = pointers[va >>> 30];
+        if ((pointer & (reservedInPointer | PageEntry.PRESENT)) != PageEntry.PRESENT || record != null) {
+            long fault = pointer(va, pointer, kind, record);
+            if (fault != 0) {
+                return fault;
+            }
         }
-        if ((pointer & controls.reservedInPointer()) != 0) {
-            return reserved(WalkStep.Level.POINTER_TABLE, pointerIndex, pointerAddress, pointer, access, user, record);
-        }
-        if (record != null) {
-            record.step(WalkStep.Level.POINTER_TABLE, pointerIndex, pointerAddress, pointer, pointer);
-        }
-        int directoryIndex = va >>> 21 & 0x1FF;
-        long directoryAddress = (pointer & TABLE_PAE) + directoryIndex * 8;
+        long directoryAddress = (pointer & TABLE_PAE) + (va >>> 18 & 0xFF8);
         long directory = entry64(directoryAddress);
         if ((directory & PageEntry.PRESENT) == 0) {
-            return notPresent(WalkStep.Level.DIRECTORY, directoryIndex, directoryAddress, directory, access, user, record);
+            return notPresent(WalkStep.Level.DIRECTORY, directoryAddress, directory, kind, record);
         }
         if ((directory & reserved) != 0) {
-            return reserved(WalkStep.Level.DIRECTORY, directoryIndex, directoryAddress, directory, access, user, record);
+            return reserved(WalkStep.Level.DIRECTORY, directoryAddress, directory, kind, record);
         }
         if ((directory & PageEntry.LARGE) != 0) {
-            return large(commit, va, directoryIndex, directoryAddress, directory, access, user, record);
+            return large(commit, va, directoryAddress, directory, kind, record);
         }
-        use(commit, WalkStep.Level.DIRECTORY, directoryIndex, directoryAddress, directory, record);
-        int index = va >>> 12 & 0x1FF;
-        long address = (directory & TABLE_PAE) + index * 8;
-        long table = entry64(address);
-        if ((table & PageEntry.PRESENT) == 0) {
-            return notPresent(WalkStep.Level.TABLE, index, address, table, access, user, record);
+        mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
+        long tableAddress = (directory & TABLE_PAE) + (va >>> 9 & 0xFF8);
+        if (commit) {
+            tables.remember(va >>> 21, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
         }
-        if ((table & reserved) != 0) {
-            return reserved(WalkStep.Level.TABLE, index, address, table, access, user, record);
-        }
-        long rights = directory & table & (PageEntry.WRITE | PageEntry.USER) | execute(directory | table);
-        return finish(commit, WalkStep.Level.TABLE, index, address, table, table & TABLE_PAE | rights, access, user,
-                record);
+        return tablePae(commit, tableAddress, entry64(tableAddress), directory, kind, record);
     }
 
-    private long large(boolean commit, int va, int index, long address, long directory, Access access, boolean user,
+    /** The last step of a PAE walk: the table entry. */
+    private long tablePae(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
             WalkRecord record) {
-        if ((directory & controls.reservedInLarge()) != 0) {
-            return reserved(WalkStep.Level.DIRECTORY, index, address, directory, access, user, record);
+        if ((table & PageEntry.PRESENT) == 0) {
+            return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
+        }
+        if ((table & reserved) != 0) {
+            return reserved(WalkStep.Level.TABLE, tableAddress, table, kind, record);
+        }
+        long rights = directory & table & (PageEntry.WRITE | PageEntry.USER) | execute(directory | table);
+        return finish(commit, WalkStep.Level.TABLE, tableAddress, table, table & TABLE_PAE | rights, kind, record);
+    }
+
+    /** Looks at a page directory pointer; 0 when the walk goes on. */
+    private long pointer(int va, long pointer, ReferenceKind kind, WalkRecord record) {
+        long address = (cr3 & POINTER_TABLE) + (va >>> 30) * 8;
+        if ((pointer & PageEntry.PRESENT) == 0) {
+            return notPresent(WalkStep.Level.POINTER_TABLE, address, pointer, kind, record);
+        }
+        if ((pointer & reservedInPointer) != 0) {
+            return reserved(WalkStep.Level.POINTER_TABLE, address, pointer, kind, record);
+        }
+        record(WalkStep.Level.POINTER_TABLE, address, pointer, pointer, record);
+        return 0;
+    }
+
+    private long large(boolean commit, int va, long address, long directory, ReferenceKind kind, WalkRecord record) {
+        if ((directory & reservedInLarge) != 0) {
+            return reserved(WalkStep.Level.DIRECTORY, address, directory, kind, record);
         }
         long pageInLarge = va & (1L << controls.largePageShift()) - 1 & ~FrameStore.OFFSET_MASK;
         long rights = directory & (PageEntry.WRITE | PageEntry.USER) | execute(directory) | Translation.LARGE;
-        return finish(commit, WalkStep.Level.DIRECTORY, index, address, directory,
-                controls.largeBase(directory) | pageInLarge | rights, access, user, record);
+        return finish(commit, WalkStep.Level.DIRECTORY, address, directory,
+                controls.largeBase(directory) | pageInLarge | rights, kind, record);
     }
 
     /** Ends a walk at the entry that maps the page: checks the rights, then marks the entry. */
-    private long finish(boolean commit, WalkStep.Level level, int index, long address, long entry, long translation,
-            Access access, boolean user, WalkRecord record) {
-        int required = controls.required(access, user);
-        if ((translation & required) != required) {
-            return denied(level, index, address, entry, translation, access, user, record);
+    private long finish(boolean commit, WalkStep.Level level, long address, long entry, long translation,
+            ReferenceKind kind, WalkRecord record) {
+        if ((translation & kind.rights()) != kind.rights()) {
+            return denied(level, address, entry, translation, kind, record);
         }
-        long marked = entry | (access == Access.WRITE ? PageEntry.ACCESSED | PageEntry.DIRTY : PageEntry.ACCESSED);
-        mark(commit, level, index, address, entry, marked, record);
-        long global = controls.pge() ? marked & PageEntry.GLOBAL : 0;
-        return translation | marked & PageEntry.DIRTY | global | Translation.PRESENT;
+        long marked = entry | kind.marks();
+        mark(commit, level, address, entry, marked, record);
+        return translation | marked & lastEntryFlags | Translation.PRESENT;
     }
 
-    private void use(boolean commit, WalkStep.Level level, int index, long address, long entry, WalkRecord record) {
-        mark(commit, level, index, address, entry, entry | PageEntry.ACCESSED, record);
-    }
-
-    private void mark(boolean commit, WalkStep.Level level, int index, long address, long entry, long marked,
-            WalkRecord record) {
-        if (commit && marked != entry) {
+    private void mark(boolean commit, WalkStep.Level level, long address, long entry, long marked, WalkRecord record) {
+        if (marked != entry && commit) {
             writable.write32(address, (int) marked);
         }
-        if (record != null) {
-            record.step(level, index, address, entry, marked);
-        }
+        record(level, address, entry, marked, record);
     }
 
-    private long notPresent(WalkStep.Level level, int index, long address, long entry, Access access, boolean user,
-            WalkRecord record) {
+    private long notPresent(WalkStep.Level level, long address, long entry, ReferenceKind kind, WalkRecord record) {
         if (record != null) {
-            record.step(level, index, address, entry, entry);
             boolean outside = level != WalkStep.Level.POINTER_TABLE && address >= size;
             record.fail(outside ? WalkOutcome.OUTSIDE_MEMORY : WalkOutcome.NOT_PRESENT);
+            record(level, address, entry, entry, record);
         }
-        return Translation.fault(controls.errorBits(access, user));
+        return Translation.fault(kind.errorBits());
     }
 
-    private long reserved(WalkStep.Level level, int index, long address, long entry, Access access, boolean user,
+    private long reserved(WalkStep.Level level, long address, long entry, ReferenceKind kind, WalkRecord record) {
+        if (record != null) {
+            record.fail(WalkOutcome.RESERVED_BIT);
+            record(level, address, entry, entry, record);
+        }
+        return Translation.fault(kind.errorBits() | PageFault.PRESENT | PageFault.RESERVED);
+    }
+
+    private long denied(WalkStep.Level level, long address, long entry, long translation, ReferenceKind kind,
             WalkRecord record) {
         if (record != null) {
-            record.step(level, index, address, entry, entry);
-            record.fail(WalkOutcome.RESERVED_BIT);
+            long missing = kind.rights() & ~translation;
+            record.fail((missing & Translation.USER) != 0 ? WalkOutcome.SUPERVISOR_ONLY
+                    : kind.access() == Access.EXECUTE ? WalkOutcome.NO_EXECUTE : WalkOutcome.READ_ONLY);
+            record(level, address, entry, entry, record);
         }
-        return Translation.fault(controls.errorBits(access, user) | PageFault.PRESENT | PageFault.RESERVED);
+        return Translation.fault(kind.errorBits() | PageFault.PRESENT);
     }
 
-    private long denied(WalkStep.Level level, int index, long address, long entry, long translation, Access access,
-            boolean user, WalkRecord record) {
+    private void record(WalkStep.Level level, long address, long entry, long written, WalkRecord record) {
         if (record != null) {
-            record.step(level, index, address, entry, entry);
-            long missing = ~translation;
-            record.fail(user && (missing & Translation.USER) != 0 ? WalkOutcome.SUPERVISOR_ONLY
-                    : access == Access.EXECUTE ? WalkOutcome.NO_EXECUTE : WalkOutcome.READ_ONLY);
+            record.add(WalkStep.of(level, controls.mode(), address, entry, written));
         }
-        return Translation.fault(controls.errorBits(access, user) | PageFault.PRESENT);
     }
 
     private static long execute(long entries) {
@@ -279,16 +340,10 @@ public final class PageWalker {
     }
 
     private long entry32(long address) {
-        if (address >= size) {
-            return 0;
-        }
-        return (writable != null ? writable.read32(address) : memory.read32(address)) & 0xFFFF_FFFFL;
+        return address < size ? memory.read32(address) & 0xFFFF_FFFFL : 0;
     }
 
     private long entry64(long address) {
-        if (address >= size) {
-            return 0;
-        }
-        return writable != null ? writable.read64(address) : memory.read64(address);
+        return address < size ? memory.read64(address) : 0;
     }
 }

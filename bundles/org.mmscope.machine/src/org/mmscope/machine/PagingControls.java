@@ -52,26 +52,6 @@ public record PagingControls(PagingMode mode, boolean pse, boolean pge, boolean 
         return mode == PagingMode.PAE ? 21 : 22;
     }
 
-    /** The rights that a translation must give for a reference, as bits of {@link Translation}. */
-    int required(Access access, boolean user) {
-        int rights = switch (access) {
-        case READ -> 0;
-        case WRITE -> user || wp ? Translation.WRITE : 0;
-        case EXECUTE -> Translation.EXECUTE;
-        };
-        return user ? rights | Translation.USER : rights;
-    }
-
-    /** The bits of a page fault's error code that come from the reference, not from the tables. */
-    int errorBits(Access access, boolean user) {
-        int bits = switch (access) {
-        case READ -> 0;
-        case WRITE -> PageFault.WRITE;
-        case EXECUTE -> nxe ? PageFault.INSTRUCTION : 0;
-        };
-        return user ? bits | PageFault.USER : bits;
-    }
-
     /** The bits that are reserved in every present entry of PAE tables. */
     long reservedInPae() {
         long aboveAddress = ~PageEntry.NO_EXECUTE & -1L << physicalAddressBits;

@@ -13,18 +13,11 @@ package org.mmscope.machine;
 public final class Processor implements ReferencePort {
 
     private final PhysicalMemory memory;
-    private final FrameStore store;
-    private final PagingMode mode;
     private final VirtualClock clock;
-    private final PageWalker walker;
-
-    private final FastPath[] dataPaths = { new FastPath(), new FastPath() };
-    private final FastPath[] codePaths = { new FastPath(), new FastPath() };
-    private final Tlb dataTlb;
-    private final Tlb instructionTlb;
+    private final Mmu mmu;
     /** The fast paths of the present privilege. */
-    private FastPath data = dataPaths[0];
-    private FastPath code = codePaths[0];
+    private FastPath data;
+    private FastPath code;
 
     private long loads;
     private long stores;
@@ -38,16 +31,7 @@ public final class Processor implements ReferencePort {
     private long faults;
     private long abortedAt = -1;
 
-    private int cr0 = ControlRegisters.CR0_PE;
     private int cr2;
-    private int cr4;
-    private int efer;
-    private boolean user;
-    private boolean paging;
-    private int readRights;
-    private int writeRights;
-    private int executeRights;
-
     private TrapHandler trapHandler = (va, errorCode) -> false;
     private ReferenceCosts costs = ReferenceCosts.DEFAULT;
     private long referencesCharged;
@@ -56,28 +40,25 @@ public final class Processor implements ReferencePort {
     /** A processor in its reset state, whose references take time on a clock. */
     public Processor(PhysicalMemory memory, PagingMode mode, TlbGeometry geometry, VirtualClock clock) {
         this.memory = memory;
-        this.mode = mode;
         this.clock = clock;
-        store = memory.store();
-        cr4 = mode == PagingMode.PAE ? ControlRegisters.CR4_PAE : 0;
-        PagingControls controls = PagingControls.of(mode, cr0, cr4, efer);
-        walker = PageWalker.committing(memory, controls);
-        int largePageShift = controls.largePageShift();
-        dataTlb = new Tlb(geometry.data(), geometry.largeData(), largePageShift, dataPaths);
-        instructionTlb = new Tlb(geometry.instructions(), geometry.largeInstructions(), largePageShift, codePaths);
-        for (int i = 0; i < dataPaths.length; i++) {
-            store.watch(dataPaths[i]);
-            store.watch(codePaths[i]);
-        }
+        mmu = new Mmu(memory, mode, geometry);
+        selectPaths();
         clock.meter(this::drainTime);
-        applyRights();
+    }
+
+    private void selectPaths() {
+        data = mmu.dataPath();
+        code = mmu.codePath();
     }
 
     @Override
     public int load8(int va) {
         loads++;
         byte[] frame = data.forRead(va, 0);
-        return frame != null ? frame[va & FrameStore.OFFSET_MASK] & 0xFF : load8Slowly(va, Access.READ);
+        if (frame == null) {
+            frame = frameToRead(va);
+        }
+        return frame != null ? frame[va & FrameStore.OFFSET_MASK] & 0xFF : nothing(0xFF);
     }
 
     @Override
@@ -132,7 +113,7 @@ public final class Processor implements ReferencePort {
     public void execute(int va) {
         fetches++;
         if (code.forRead(va, 0) == null) {
-            frameToRead(va, Access.EXECUTE);
+            frameToFetch(va);
         }
     }
 
@@ -140,7 +121,10 @@ public final class Processor implements ReferencePort {
     public int fetch8(int va) {
         fetches++;
         byte[] frame = code.forRead(va, 0);
-        return frame != null ? frame[va & FrameStore.OFFSET_MASK] & 0xFF : load8Slowly(va, Access.EXECUTE);
+        if (frame == null) {
+            frame = frameToFetch(va);
+        }
+        return frame != null ? frame[va & FrameStore.OFFSET_MASK] & 0xFF : nothing(0xFF);
     }
 
     @Override
@@ -148,17 +132,12 @@ public final class Processor implements ReferencePort {
         return abortedAt == references();
     }
 
-    private int load8Slowly(int va, Access access) {
-        byte[] frame = frameToRead(va, access);
-        return frame != null ? frame[va & FrameStore.OFFSET_MASK] & 0xFF : nothing(0xFF);
-    }
-
     private int load16Slowly(int va) {
         int offset = va & FrameStore.OFFSET_MASK;
         if (offset > FrameStore.FRAME_SIZE - 2) {
             return loadAcross(va, 2);
         }
-        byte[] frame = frameToRead(va, Access.READ);
+        byte[] frame = frameToRead(va);
         return frame != null ? (short) Bytes.SHORT.get(frame, offset) & 0xFFFF : nothing(0xFFFF);
     }
 
@@ -167,7 +146,7 @@ public final class Processor implements ReferencePort {
         if (offset > FrameStore.FRAME_SIZE - 4) {
             return loadAcross(va, 4);
         }
-        byte[] frame = frameToRead(va, Access.READ);
+        byte[] frame = frameToRead(va);
         return frame != null ? (int) Bytes.INT.get(frame, offset) : nothing(-1);
     }
 
@@ -200,63 +179,39 @@ public final class Processor implements ReferencePort {
         }
     }
 
-    /** The bytes of a page for reading; null when the reference was given up or there is no memory. */
-    private byte[] frameToRead(int va, Access access) {
-        for (;;) {
-            long translation = lookUp(va, access);
-            if (Translation.isFault(translation)) {
-                if (restarts(va, access, translation)) {
-                    continue;
-                }
-                return null;
-            }
-            int frame = frame(translation);
-            if (frame < 0) {
-                return null;
-            }
-            byte[] bytes = store.frame(frame);
-            if ((translation & Translation.HELD) != 0) {
-                store.handOut(frame);
-                (access == Access.EXECUTE ? code : data).rememberRead(va, bytes);
-            }
-            return bytes;
+    /** The bytes of a page to read; null when the reference was given up or there is no memory. */
+    private byte[] frameToRead(int va) {
+        long translation = mmu.read(va);
+        while (Translation.isFault(translation) && restarts(va, Access.READ, translation)) {
+            translation = mmu.read(va);
         }
+        return Translation.isFault(translation) ? null : mmu.bytesToRead(va, translation, data);
     }
 
-    /** The bytes of a page for writing; null when the reference was given up or there is no memory. */
+    /** The bytes of a page to fetch from; as {@link #frameToRead(int)}. */
+    private byte[] frameToFetch(int va) {
+        long translation = mmu.execute(va);
+        while (Translation.isFault(translation) && restarts(va, Access.EXECUTE, translation)) {
+            translation = mmu.execute(va);
+        }
+        return Translation.isFault(translation) ? null : mmu.bytesToRead(va, translation, code);
+    }
+
+    /** The bytes of a page to write; as {@link #frameToRead(int)}. */
     private byte[] frameToWrite(int va) {
-        for (;;) {
-            long translation = lookUp(va, Access.WRITE);
-            if (Translation.isFault(translation)) {
-                if (restarts(va, Access.WRITE, translation)) {
-                    continue;
-                }
-                return null;
-            }
-            int frame = frame(translation);
-            if (frame < 0) {
-                return null;
-            }
-            byte[] bytes = store.ownFrame(frame);
-            if ((translation & Translation.HELD) != 0) {
-                store.handOut(frame);
-                data.rememberWrite(va, bytes);
-            }
-            return bytes;
+        long translation = mmu.write(va);
+        while (Translation.isFault(translation) && restarts(va, Access.WRITE, translation)) {
+            translation = mmu.write(va);
         }
-    }
-
-    private int frame(long translation) {
-        long base = Translation.base(translation);
-        return base < memory.size() ? (int) (base >>> FrameStore.FRAME_SHIFT) : -1;
+        return Translation.isFault(translation) ? null : mmu.bytesToWrite(va, translation);
     }
 
     private int loadAcross(int va, int length) {
         long first;
         long second;
         do {
-            first = lookUp(va, Access.READ);
-            second = Translation.isFault(first) ? first : lookUpSecond(va, Access.READ);
+            first = mmu.read(va);
+            second = Translation.isFault(first) ? first : readSecond(va);
         } while (Translation.isFault(second) && restartsAcross(va, Access.READ, first, second));
         int value = 0;
         for (int i = length - 1; i >= 0 && !Translation.isFault(second); i--) {
@@ -269,8 +224,8 @@ public final class Processor implements ReferencePort {
         long first;
         long second;
         do {
-            first = lookUp(va, Access.WRITE);
-            second = Translation.isFault(first) ? first : lookUpSecond(va, Access.WRITE);
+            first = mmu.write(va);
+            second = Translation.isFault(first) ? first : writeSecond(va);
         } while (Translation.isFault(second) && restartsAcross(va, Access.WRITE, first, second));
         for (int i = 0; i < length && !Translation.isFault(second); i++) {
             long address = physicalAddress(va, i, first, second);
@@ -280,9 +235,14 @@ public final class Processor implements ReferencePort {
         }
     }
 
-    private long lookUpSecond(int va, Access access) {
+    private long readSecond(int va) {
         extraData++;
-        return lookUp(secondPage(va), access);
+        return mmu.read(secondPage(va));
+    }
+
+    private long writeSecond(int va) {
+        extraData++;
+        return mmu.write(secondPage(va));
     }
 
     private boolean restartsAcross(int va, Access access, long first, long second) {
@@ -304,48 +264,12 @@ public final class Processor implements ReferencePort {
                 : Translation.base(second) | offset & FrameStore.OFFSET_MASK;
     }
 
-    /** Translates a reference to one page; HELD when the fast path shall know it from now on. */
-    private long lookUp(int va, Access access) {
-        if (!paging) {
-            return va & 0xFFFF_F000L | Translation.UNPAGED | Translation.HELD;
-        }
-        Tlb tlb = access == Access.EXECUTE ? instructionTlb : dataTlb;
-        long translation = tlb.find(va);
-        if (translation == 0) {
-            tlb.countMiss();
-            return walk(tlb, va, access);
-        }
-        int rights = rights(access);
-        if ((translation & rights) == rights) {
-            tlb.hold(va);
-            return translation | Translation.HELD;
-        }
-        if ((translation & rights & ~Translation.DIRTY) == (rights & ~Translation.DIRTY)) {
-            tlb.countDirtyWalk();
-            return walk(tlb, va, access);
-        }
-        return Translation.fault(PageFault.PRESENT | walker.controls().errorBits(access, user));
-    }
-
-    private long walk(Tlb tlb, int va, Access access) {
-        long translation = walker.walk(true, va, access, user, null);
-        if (!Translation.isFault(translation)) {
-            tlb.fill(va, translation);
-        }
-        return translation;
-    }
-
-    private int rights(Access access) {
-        return access == Access.READ ? readRights : access == Access.WRITE ? writeRights : executeRights;
-    }
-
     /** Takes a page fault; true when the reference starts again. */
     private boolean restarts(int va, Access access, long fault) {
         faults++;
         cr2 = va;
-        instructionTlb.invalidate(va);
-        dataTlb.invalidate(va);
-        boolean interrupted = user;
+        mmu.invalidate(va);
+        boolean interrupted = mmu.user();
         userMode(false);
         boolean restart = trapHandler.pageFault(va, Translation.errorCode(fault));
         userMode(interrupted);
@@ -371,7 +295,7 @@ public final class Processor implements ReferencePort {
 
     /** CR3 as loaded, in bytes. */
     public long cr3() {
-        return walker.cr3();
+        return mmu.walker().cr3();
     }
 
     /**
@@ -385,27 +309,12 @@ public final class Processor implements ReferencePort {
      *             where the processor raises a general-protection fault: reserved bits in a present pointer
      */
     public void loadCr3(long pa) {
-        if (pa != (pa & 0xFFFF_FFFFL)) {
-            throw new IllegalArgumentException("CR3 has 32 bits: " + Long.toHexString(pa));
-        }
-        walker.load(pa, paging ? checkedPointers(pa) : walker.pointers());
-        flush(false);
-    }
-
-    private long[] checkedPointers(long table) {
-        long[] pointers = walker.pointersAt(table);
-        for (long pointer : pointers) {
-            if ((pointer & PageEntry.PRESENT) != 0 && (pointer & walker.controls().reservedInPointer()) != 0) {
-                throw new IllegalArgumentException("reserved bits in page directory pointer "
-                        + Long.toHexString(pointer));
-            }
-        }
-        return pointers;
+        mmu.loadCr3(pa);
     }
 
     /** CR0, bits of {@link ControlRegisters}. */
     public int cr0() {
-        return cr0;
+        return mmu.cr0();
     }
 
     /**
@@ -416,122 +325,74 @@ public final class Processor implements ReferencePort {
      *             without CR0.PE, or as {@link #loadCr3(long)}
      */
     public void cr0(int value) {
-        if ((value & ControlRegisters.CR0_PE) == 0) {
-            throw new IllegalArgumentException("protected mode only");
+        boolean pagedBefore = mmu.paging();
+        mmu.cr0(value);
+        if (mmu.paging() != pagedBefore) {
+            unpagedData += pagedBefore ? -dataLookUps() : dataLookUps();
+            unpagedCode += pagedBefore ? -codeLookUps() : codeLookUps();
         }
-        boolean nowPaging = (value & ControlRegisters.CR0_PG) != 0;
-        if (nowPaging && !paging) {
-            walker.load(walker.cr3(), checkedPointers(walker.cr3()));
-        }
-        cr0 = value;
-        if (nowPaging != paging) {
-            switchPaging(nowPaging);
-        }
-        applyControls();
-    }
-
-    private void switchPaging(boolean on) {
-        unpagedData += on ? dataLookUps() : -dataLookUps();
-        unpagedCode += on ? codeLookUps() : -codeLookUps();
-        paging = on;
-        flush(true);
     }
 
     /** CR4, bits of {@link ControlRegisters}. */
     public int cr4() {
-        return cr4;
+        return mmu.cr4();
     }
 
     /**
-     * Sets CR4. A change of PSE or PGE flushes the translation buffers, global pages too.
+     * Sets CR4; a change flushes the translation buffers, global pages too.
      *
      * @throws IllegalArgumentException
      *             if CR4.PAE does not go with this processor's paging mode
      */
     public void cr4(int value) {
-        if ((value & ControlRegisters.CR4_PAE) != 0 != (mode == PagingMode.PAE)) {
-            throw new IllegalArgumentException("CR4.PAE goes with the paging mode, which is " + mode);
-        }
-        boolean changed = cr4 != value;
-        cr4 = value;
-        applyControls();
-        if (changed) {
-            flush(true);
-        }
+        mmu.cr4(value);
     }
 
     /** The extended feature enable register, bits of {@link ControlRegisters}. */
     public int efer() {
-        return efer;
+        return mmu.efer();
     }
 
-    /** Sets the extended feature enable register; a change of NXE flushes the translation buffers, global pages too. */
+    /** Sets the extended feature enable register; a change flushes the translation buffers, global pages too. */
     public void efer(int value) {
-        boolean changed = efer != value;
-        efer = value;
-        applyControls();
-        if (changed) {
-            flush(true);
-        }
+        mmu.efer(value);
     }
 
     /** Whether references are made in user mode (CPL 3). */
     public boolean userMode() {
-        return user;
+        return mmu.user();
     }
 
     /** Enters or leaves user mode. */
     public void userMode(boolean on) {
-        if (user != on) {
-            user = on;
-            data = dataPaths[on ? 1 : 0];
-            code = codePaths[on ? 1 : 0];
-            applyRights();
+        if (mmu.user() != on) {
+            mmu.user(on);
+            selectPaths();
         }
     }
 
     /** INVLPG: drops the page of an address from the translation buffers, a global or large one too. */
     public void invalidatePage(int va) {
-        instructionTlb.invalidate(va);
-        dataTlb.invalidate(va);
-    }
-
-    private void flush(boolean globalToo) {
-        dataTlb.flush(globalToo);
-        instructionTlb.flush(globalToo);
-    }
-
-    private void applyControls() {
-        walker.controls(PagingControls.of(mode, cr0, cr4, efer));
-        applyRights();
-        dataTlb.forgetFastPaths();
-        instructionTlb.forgetFastPaths();
-    }
-
-    private void applyRights() {
-        PagingControls controls = walker.controls();
-        readRights = controls.required(Access.READ, user);
-        writeRights = controls.required(Access.WRITE, user) | Translation.DIRTY;
-        executeRights = controls.required(Access.EXECUTE, user);
+        mmu.invalidate(va);
     }
 
     /** This processor's walker, with its control registers as they are at any time. */
     public PageWalker walker() {
-        return walker;
+        return mmu.walker();
     }
 
     /** The data translation buffer. */
     public Tlb dataTlb() {
-        return dataTlb;
+        return mmu.dataTlb();
     }
 
     /** The instruction translation buffer. */
     public Tlb instructionTlb() {
-        return instructionTlb;
+        return mmu.instructionTlb();
     }
 
     public PagingMode pagingMode() {
-        return mode;
+        return mmu.mode();
     }
 
     /** What references cost in virtual time. */
@@ -547,11 +408,13 @@ public final class Processor implements ReferencePort {
 
     /** The counters as they are now. */
     public ProcessorCounters counters() {
-        long dataHits = paging ? dataLookUps() - unpagedData : -unpagedData;
-        long codeHits = paging ? codeLookUps() - unpagedCode : -unpagedCode;
-        return new ProcessorCounters(loads, stores, fetches, dataHits - dataTlb.misses(), dataTlb.misses(),
-                codeHits - instructionTlb.misses(), instructionTlb.misses(), walks(), faults, dataTlb.flushes(),
-                dataTlb.invalidations() + instructionTlb.invalidations());
+        Tlb dataTlb = mmu.dataTlb();
+        Tlb codeTlb = mmu.instructionTlb();
+        long dataPaged = mmu.paging() ? dataLookUps() - unpagedData : -unpagedData;
+        long codePaged = mmu.paging() ? codeLookUps() - unpagedCode : -unpagedCode;
+        return new ProcessorCounters(loads, stores, fetches, dataPaged - dataTlb.misses(), dataTlb.misses(),
+                codePaged - codeTlb.misses(), codeTlb.misses(), walks(), faults, dataTlb.flushes(),
+                dataTlb.invalidations() + codeTlb.invalidations());
     }
 
     private long dataLookUps() {
@@ -567,7 +430,7 @@ public final class Processor implements ReferencePort {
     }
 
     private long walks() {
-        return dataTlb.misses() + dataTlb.dirtyWalks() + instructionTlb.misses() + instructionTlb.dirtyWalks();
+        return mmu.dataTlb().walks() + mmu.instructionTlb().walks();
     }
 
     private long drainTime() {
@@ -579,11 +442,10 @@ public final class Processor implements ReferencePort {
 
     /** The present state, to keep: registers, translation buffers, counters. */
     public ProcessorCapture capture() {
-        return new ProcessorCapture(
-                new ProcessorCapture.Registers(cr0, cr2, walker.cr3(), cr4, efer, user, walker.pointers()),
+        return new ProcessorCapture(mmu.registers(cr2),
                 new ProcessorCapture.Counts(loads, stores, fetches, extraData, extraCode, unpagedData, unpagedCode,
                         faults, abortedAt),
-                dataTlb.capture(), instructionTlb.capture(), counters());
+                mmu.dataTlb().capture(), mmu.instructionTlb().capture(), counters());
     }
 
     /**
@@ -593,22 +455,11 @@ public final class Processor implements ReferencePort {
      *             if the capture is of a processor with other translation buffers
      */
     public void restore(ProcessorCapture capture) {
-        dataTlb.restore(capture.dataTlb());
-        instructionTlb.restore(capture.instructionTlb());
+        mmu.restore(capture.registers, capture.dataTlb(), capture.instructionTlb());
+        cr2 = capture.registers.cr2();
+        selectPaths();
         restore(capture.counts);
-        restore(capture.registers);
         clock.skip();
-    }
-
-    private void restore(ProcessorCapture.Registers registers) {
-        cr0 = registers.cr0();
-        cr2 = registers.cr2();
-        cr4 = registers.cr4();
-        efer = registers.efer();
-        paging = (cr0 & ControlRegisters.CR0_PG) != 0;
-        walker.load(registers.cr3(), registers.pointers());
-        userMode(registers.user());
-        applyControls();
     }
 
     private void restore(ProcessorCapture.Counts counts) {

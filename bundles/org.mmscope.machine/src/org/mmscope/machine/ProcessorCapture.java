@@ -5,13 +5,13 @@ package org.mmscope.machine;
  */
 public final class ProcessorCapture {
 
-    final Registers registers;
+    final Mmu.Registers registers;
     final Counts counts;
     private final TlbCapture dataTlb;
     private final TlbCapture instructionTlb;
     private final ProcessorCounters counters;
 
-    ProcessorCapture(Registers registers, Counts counts, TlbCapture dataTlb, TlbCapture instructionTlb,
+    ProcessorCapture(Mmu.Registers registers, Counts counts, TlbCapture dataTlb, TlbCapture instructionTlb,
             ProcessorCounters counters) {
         this.registers = registers;
         this.counts = counts;
@@ -22,32 +22,32 @@ public final class ProcessorCapture {
 
     /** As {@link Processor#cr0()}. */
     public int cr0() {
-        return registers.cr0;
+        return registers.cr0();
     }
 
     /** As {@link Processor#cr2()}. */
     public int cr2() {
-        return registers.cr2;
+        return registers.cr2();
     }
 
     /** As {@link Processor#cr3()}. */
     public long cr3() {
-        return registers.cr3;
+        return registers.cr3();
     }
 
     /** As {@link Processor#cr4()}. */
     public int cr4() {
-        return registers.cr4;
+        return registers.cr4();
     }
 
     /** As {@link Processor#efer()}. */
     public int efer() {
-        return registers.efer;
+        return registers.efer();
     }
 
     /** As {@link Processor#userMode()}. */
     public boolean userMode() {
-        return registers.user;
+        return registers.user();
     }
 
     public TlbCapture dataTlb() {
@@ -60,10 +60,6 @@ public final class ProcessorCapture {
 
     public ProcessorCounters counters() {
         return counters;
-    }
-
-    /** The registers; the page directory pointers are zero outside PAE. */
-    record Registers(int cr0, int cr2, long cr3, int cr4, int efer, boolean user, long[] pointers) {
     }
 
     /** The processor's own counts, of which the counters are made. */

@@ -26,67 +26,62 @@ public final class Tlb {
         this.fastPaths = fastPaths;
     }
 
-    /** The translation that a reference finds, or 0. */
-    long find(int va) {
+    /** The translation that a reference finds, HELD, or 0. */
+    long lookUp(int va) {
         int entry = small.find(va);
         if (entry >= 0) {
-            return small.translation(entry, va);
+            return small.use(entry, va);
         }
         entry = large.find(va);
-        return entry >= 0 ? large.translation(entry, va) : 0;
-    }
-
-    /** Marks the page of an address as known to the fast path. */
-    void hold(int va) {
-        int entry = small.find(va);
         if (entry >= 0) {
-            small.hold(entry);
-        } else {
-            large.hold(large.find(va));
+            return large.use(entry, va);
         }
+        misses++;
+        return 0;
     }
 
-    /** Takes in what a walk found, in the place of what is there for the same page. */
+    /** Takes in what a walk found for a page that is not here. */
     void fill(int va, long translation) {
         TlbBank bank = (translation & Translation.LARGE) != 0 ? large : small;
-        int entry = bank.find(va);
-        if (entry < 0) {
-            entry = bank.place(va);
-        }
-        if (entry >= 0) {
-            release(bank, entry);
-            bank.put(entry, va, translation);
+        forget(bank, bank.insert(va, translation));
+    }
+
+    /** Takes in what a walk found for a page that is here without the Dirty mark. */
+    void refill(int va, long translation) {
+        dirtyWalks++;
+        drop(va);
+        fill(va, translation);
+    }
+
+    void invalidate(int va) {
+        if (drop(va)) {
+            invalidations++;
         }
     }
 
-    private void release(TlbBank bank, int entry) {
-        if (bank.held(entry)) {
+    private boolean drop(int va) {
+        return drop(small, va) | drop(large, va);
+    }
+
+    private boolean drop(TlbBank bank, int va) {
+        int place = bank.find(va);
+        if (place >= 0) {
+            forget(bank, bank.remove(place));
+        }
+        return place >= 0;
+    }
+
+    /** Makes the fast paths forget the page of an entry that is gone. */
+    private void forget(TlbBank bank, long entry) {
+        if ((entry & Translation.HELD) != 0) {
             for (FastPath path : fastPaths) {
-                path.forget(bank.firstAddress(entry), bank.pageShift());
+                path.forget(bank.address(entry), bank.addressShift());
             }
         }
     }
 
-    void countMiss() {
-        misses++;
-    }
-
     void countDirtyWalk() {
         dirtyWalks++;
-    }
-
-    void invalidate(int va) {
-        invalidate(small, va);
-        invalidate(large, va);
-    }
-
-    private void invalidate(TlbBank bank, int va) {
-        int entry = bank.find(va);
-        if (entry >= 0) {
-            invalidations++;
-            release(bank, entry);
-            bank.drop(entry);
-        }
     }
 
     void flush(boolean globalToo) {
@@ -132,12 +127,16 @@ public final class Tlb {
         return dirtyWalks;
     }
 
+    long walks() {
+        return misses + dirtyWalks;
+    }
+
     /** How often the buffer was flushed, global pages kept or not. */
     public long flushes() {
         return flushes;
     }
 
-    /** Entries dropped one by one: by INVLPG and by page faults. */
+    /** Pages dropped one by one: by INVLPG and by page faults. */
     public long invalidations() {
         return invalidations;
     }

@@ -4,40 +4,41 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The part of a translation buffer for pages of one size: sets of ways, filled where there is room and else round
- * robin, so that a hit costs no bookkeeping.
+ * The part of a translation buffer for pages of one size: sets of ways, the newest first. A new entry pushes the oldest
+ * of its set out, so that a hit costs no bookkeeping. An entry is one {@code long}: the page number from bit 36 on, and
+ * below a {@link Translation} of the page's first byte, which has no more bits than that in a machine of 64 GB.
  */
 final class TlbBank {
 
-    private static final int FREE = -1;
+    /** No entry: a page number that does not exist. Free places lie behind the entries of a set. */
+    static final long FREE = -1L << PagingControls.MACHINE_ADDRESS_BITS;
+
+    private static final int PAGE_SHIFT = PagingControls.MACHINE_ADDRESS_BITS;
+    private static final long TRANSLATION = (1L << PAGE_SHIFT) - 1;
 
     private final int setMask;
     private final int ways;
-    private final int pageShift;
-    /** Page number (linear address without the offset) by entry, or FREE. */
-    private final int[] pages;
-    /** {@link Translation} of the page's first byte, by entry. */
-    private final long[] translations;
-    private final int[] nextVictims;
+    private final int addressShift;
+    /** The bits of an address that choose a 4 KB page within a page of this bank. */
+    private final long offsetMask;
+    private final long[] entries;
     private int used;
 
-    TlbBank(TlbGeometry.Bank geometry, int pageShift) {
+    TlbBank(TlbGeometry.Bank geometry, int addressShift) {
         setMask = geometry.sets() - 1;
         ways = geometry.ways();
-        this.pageShift = pageShift;
-        pages = new int[geometry.entries()];
-        Arrays.fill(pages, FREE);
-        translations = new long[geometry.entries()];
-        nextVictims = new int[geometry.sets()];
+        this.addressShift = addressShift;
+        offsetMask = (1L << addressShift) - 1 & ~FrameStore.OFFSET_MASK;
+        entries = new long[geometry.entries()];
+        Arrays.fill(entries, FREE);
     }
 
     private TlbBank(TlbBank from) {
         setMask = from.setMask;
         ways = from.ways;
-        pageShift = from.pageShift;
-        pages = from.pages.clone();
-        translations = from.translations.clone();
-        nextVictims = from.nextVictims.clone();
+        addressShift = from.addressShift;
+        offsetMask = from.offsetMask;
+        entries = from.entries.clone();
         used = from.used;
     }
 
@@ -46,103 +47,115 @@ final class TlbBank {
     }
 
     void restore(TlbBank from) {
-        if (from.pages.length != pages.length || from.setMask != setMask || from.pageShift != pageShift) {
+        if (from.setMask != setMask || from.ways != ways || from.addressShift != addressShift) {
             throw new IllegalArgumentException("the capture is of another translation buffer");
         }
-        System.arraycopy(from.pages, 0, pages, 0, pages.length);
-        System.arraycopy(from.translations, 0, translations, 0, pages.length);
-        System.arraycopy(from.nextVictims, 0, nextVictims, 0, nextVictims.length);
+        System.arraycopy(from.entries, 0, entries, 0, entries.length);
         used = from.used;
     }
 
-    /** The entry that translates an address, or -1. */
+    /** The place of the entry that translates an address, or -1. */
     int find(int va) {
         if (used == 0) {
             return -1;
         }
-        int page = va >>> pageShift;
+        int page = va >>> addressShift;
         int first = (page & setMask) * ways;
+        return ways == 4 ? findInFour(page, first) : findInSet(page, first);
+    }
+
+    /** {@link #findInSet} for the usual size, without the cost of a loop. */
+    private int findInFour(int page, int first) {
+        if (entries[first] >>> PAGE_SHIFT == page) {
+            return first;
+        }
+        if (entries[first + 1] >>> PAGE_SHIFT == page) {
+            return first + 1;
+        }
+        if (entries[first + 2] >>> PAGE_SHIFT == page) {
+            return first + 2;
+        }
+        return entries[first + 3] >>> PAGE_SHIFT == page ? first + 3 : -1;
+    }
+
+    private int findInSet(int page, int first) {
         for (int i = first; i < first + ways; i++) {
-            if (pages[i] == page) {
+            if (entries[i] >>> PAGE_SHIFT == page) {
                 return i;
             }
         }
         return -1;
     }
 
-    /** What an entry says, as a translation of the 4 KB page that holds an address. */
-    long translation(int entry, int va) {
-        return translations[entry] | va & (1 << pageShift) - 1 & ~FrameStore.OFFSET_MASK;
+    /** What the entry at a place says of the 4 KB page that holds an address; the fast path may know the page now. */
+    long use(int place, int va) {
+        entries[place] |= Translation.HELD;
+        return entries[place] & TRANSLATION | va & offsetMask;
     }
 
-    void hold(int entry) {
-        translations[entry] |= Translation.HELD;
-    }
-
-    /** The entry that a new translation of an address goes to, or -1 where there is no room for any. */
-    int place(int va) {
+    /** Puts an entry in front of its set, and gives the one that has to go, or FREE. */
+    long insert(int va, long translation) {
         if (ways == 0) {
-            return -1;
+            return FREE;
         }
-        int set = va >>> pageShift & setMask;
-        int first = set * ways;
-        for (int i = first; used < pages.length && i < first + ways; i++) {
-            if (pages[i] == FREE) {
-                return i;
-            }
+        int page = va >>> addressShift;
+        int first = (page & setMask) * ways;
+        long oldest = entries[first + ways - 1];
+        if (ways == 4) {
+            entries[first + 3] = entries[first + 2];
+            entries[first + 2] = entries[first + 1];
+            entries[first + 1] = entries[first];
+        } else {
+            System.arraycopy(entries, first, entries, first + 1, ways - 1);
         }
-        int victim = nextVictims[set];
-        nextVictims[set] = victim + 1 == ways ? 0 : victim + 1;
-        return first + victim;
-    }
-
-    void put(int entry, int va, long translation) {
-        if (pages[entry] == FREE) {
+        entries[first] = (long) page << PAGE_SHIFT | translation & ~offsetMask;
+        if (oldest == FREE) {
             used++;
         }
-        pages[entry] = va >>> pageShift;
-        translations[entry] = translation & ~((1L << pageShift) - 1 & ~FrameStore.OFFSET_MASK);
+        return oldest;
     }
 
-    void drop(int entry) {
-        pages[entry] = FREE;
+    /** Takes an entry out, and gives it. */
+    long remove(int place) {
+        long removed = entries[place];
+        int last = (place / ways + 1) * ways - 1;
+        System.arraycopy(entries, place + 1, entries, place, last - place);
+        entries[last] = FREE;
         used--;
+        return removed;
     }
 
-    boolean held(int entry) {
-        return pages[entry] != FREE && (translations[entry] & Translation.HELD) != 0;
+    /** The first address of the page of an entry. */
+    int address(long entry) {
+        return (int) (entry >>> PAGE_SHIFT) << addressShift;
     }
 
-    int firstAddress(int entry) {
-        return pages[entry] << pageShift;
-    }
-
-    int pageShift() {
-        return pageShift;
+    int addressShift() {
+        return addressShift;
     }
 
     void flush(boolean globalToo) {
-        for (int i = 0; used > 0 && i < pages.length; i++) {
-            if (pages[i] != FREE && (globalToo || (translations[i] & Translation.GLOBAL) == 0)) {
-                drop(i);
+        for (int i = entries.length - 1; used > 0 && i >= 0; i--) {
+            if (entries[i] != FREE && (globalToo || (entries[i] & Translation.GLOBAL) == 0)) {
+                remove(i);
             }
         }
     }
 
     void addEntries(List<TlbEntry> to) {
-        for (int i = 0; i < pages.length; i++) {
-            if (pages[i] != FREE) {
-                int flags = (int) translations[i] & FrameStore.OFFSET_MASK & ~Translation.HELD & ~Translation.PRESENT;
-                to.add(new TlbEntry(i / ways, i % ways, (long) pages[i] << pageShift,
-                        Translation.base(translations[i]), 1 << pageShift, flags));
+        for (int i = 0; i < entries.length; i++) {
+            if (entries[i] != FREE) {
+                int flags = (int) entries[i] & FrameStore.OFFSET_MASK & ~Translation.HELD & ~Translation.PRESENT;
+                to.add(new TlbEntry(i / ways, i % ways, Integer.toUnsignedLong(address(entries[i])),
+                        Translation.base(entries[i] & TRANSLATION), 1 << addressShift, flags));
             }
         }
     }
 
     /** Forgets that the fast path may know pages. */
     void release() {
-        for (int i = 0; i < translations.length; i++) {
-            translations[i] &= ~Translation.HELD;
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] &= ~Translation.HELD;
         }
     }
 }

@@ -14,15 +14,17 @@ public final class WalkRecord {
     private int errorCode;
     private long physicalAddress = PageWalker.NOT_MAPPED;
     private long translation;
+    private int largePageSize;
 
-    void begin() {
+    void begin(PagingControls controls) {
+        largePageSize = 1 << controls.largePageShift();
         steps.clear();
         outcome = WalkOutcome.MAPPED;
         physicalAddress = PageWalker.NOT_MAPPED;
     }
 
-    void step(WalkStep.Level level, int index, long address, long entry, long written) {
-        steps.add(new WalkStep(level, index, address, entry, written));
+    void add(WalkStep step) {
+        steps.add(step);
     }
 
     void fail(WalkOutcome reason) {
@@ -64,5 +66,32 @@ public final class WalkRecord {
     /** The result of the walk as a {@link Translation}. */
     public long translation() {
         return translation;
+    }
+
+    /**
+     * Why the walk did not reach its page, in words: the entry, what it holds, what is wrong with it. Empty when it did.
+     */
+    public String reason() {
+        WalkStep last = lastStep();
+        String entry = "%s entry %d at 0x%x is 0x%x: ".formatted(last.level().title(), last.index(), last.address(),
+                last.entry());
+        return switch (outcome) {
+        case MAPPED -> "";
+        case NOT_PRESENT -> entry + "not present";
+        case RESERVED_BIT -> entry + "a reserved bit is set";
+        case OUTSIDE_MEMORY -> "%s entry %d would be at 0x%x: outside physical memory".formatted(last.level().title(),
+                last.index(), last.address());
+        case SUPERVISOR_ONLY -> entry + "for supervisor mode only";
+        case READ_ONLY -> entry + "read-only";
+        case NO_EXECUTE -> entry + "not to be executed";
+        };
+    }
+
+    /** The size of the page that a walk reached, in bytes: 4 KB, 2 MB or 4 MB; 0 when it reached none. */
+    public int pageSize() {
+        if (outcome != WalkOutcome.MAPPED) {
+            return 0;
+        }
+        return (translation & Translation.LARGE) == 0 ? PhysicalReader.FRAME_SIZE : largePageSize;
     }
 }

@@ -19,10 +19,27 @@ public record WalkStep(Level level, int index, long address, long entry, long wr
     /** The tables from CR3 on. */
     public enum Level {
         /** PAE: the page directory pointer table, of which the processor holds the four entries since CR3 was loaded. */
-        POINTER_TABLE,
+        POINTER_TABLE("page directory pointer table"),
         /** The page directory. */
-        DIRECTORY,
+        DIRECTORY("page directory"),
         /** The page table. */
-        TABLE
+        TABLE("page table");
+
+        private final String title;
+
+        Level(String title) {
+            this.title = title;
+        }
+
+        /** The manual's name of the table. */
+        public String title() {
+            return title;
+        }
+    }
+
+    static WalkStep of(Level level, PagingMode mode, long address, long entry, long written) {
+        int entrySize = mode == PagingMode.PAE ? 8 : 4;
+        int entries = level == Level.POINTER_TABLE ? 4 : PhysicalReader.FRAME_SIZE / entrySize;
+        return new WalkStep(level, (int) (address / entrySize) & entries - 1, address, entry, written);
     }
 }

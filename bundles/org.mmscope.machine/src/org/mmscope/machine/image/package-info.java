@@ -1,0 +1,2 @@
+/** Physical memory images in files, read in place. API. */
+package org.mmscope.machine.image;

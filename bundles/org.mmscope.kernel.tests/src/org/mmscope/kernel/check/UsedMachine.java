@@ -34,6 +34,9 @@ public final class UsedMachine {
     /** The file in B, copied on write. */
     public static final int FILE_B = 0x31000000;
 
+    /** The memory of D. */
+    public static final int MANY = 0x40000000;
+
     private static final int PAGE = 4096;
 
     /** The kernel. */
@@ -42,11 +45,14 @@ public final class UsedMachine {
     public final EProcess a;
     /** Another. */
     public final EProcess b;
+    /** One with more memory than there is. */
+    public final EProcess d;
 
     private UsedMachine(KernelConfiguration configuration) {
         kernel = Kernel.boot(configuration);
         a = process("A");
         b = process("B");
+        d = process("D");
     }
 
     /** Boots and uses a machine. */
@@ -141,8 +147,7 @@ public final class UsedMachine {
 
     /** Uses more memory than there is, so that pages go to every list and to the page files and come back. */
     private void pressure() {
-        EProcess d = process("D");
-        MemoryRange range = new MemoryRange(0, 2500 * PAGE);
+        MemoryRange range = new MemoryRange(MANY, 2500 * PAGE);
         ok(kernel.virtualMemory().allocate(d, range, MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT,
                 MemoryConstants.PAGE_READWRITE));
         for (int i = 0; i < 2500; i++) {
@@ -159,6 +164,7 @@ public final class UsedMachine {
             store(d, range.base + (1800 + i) * PAGE, i);
         }
         kernel.processes().exit(process("E"));
+        load(a, FILE_A + 30 * PAGE);
     }
 
     private void allocate(int base, int size, int type) {

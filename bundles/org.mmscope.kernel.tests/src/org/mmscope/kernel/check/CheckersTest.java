@@ -1,0 +1,389 @@
+package org.mmscope.kernel.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mmscope.kernel.view.ControlAreaView.Kind.DATA;
+import static org.mmscope.kernel.view.ControlAreaView.Kind.PAGEFILE;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.view.ControlAreaView;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.kernel.view.PrototypePteView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.PteView;
+import org.mmscope.kernel.view.VadView;
+import org.mmscope.machine.PagingMode;
+
+/** Every rule holds on machines of every kind, and each is broken, by name of the entry, by damage of its kind. */
+class CheckersTest {
+
+    private static final Map<Mode, MachineView> USED = new EnumMap<>(Mode.class);
+
+    private enum Mode {
+        XP(Profile.XP, PagingMode.X86),
+        XP_PAE(Profile.XP, PagingMode.PAE),
+        NT4(Profile.NT4, PagingMode.X86),
+        WS2003(Profile.WS2003, PagingMode.X86),
+        WS2003_PAE(Profile.WS2003, PagingMode.PAE);
+
+        private final Profile profile;
+        private final PagingMode paging;
+
+        Mode(Profile profile, PagingMode paging) {
+            this.profile = profile;
+            this.paging = paging;
+        }
+
+        MachineView used() {
+            return USED.computeIfAbsent(this, mode -> UsedMachine.of(
+                    UsedMachine.configuration().withProfile(profile).withPaging(paging)).kernel.view());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void hold(Mode mode) {
+        Kernel booted = Kernel.boot(UsedMachine.configuration().withProfile(mode.profile).withPaging(mode.paging));
+        assertEquals(List.of(), Checkers.check(booted.view()));
+        assertEquals(List.of(), Checkers.check(mode.used()));
+    }
+
+    /** The machine of the tests has something of everything that the rules are about. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void theMachineIsUsed(Mode mode) {
+        Damage damage = new Damage(mode.used());
+        for (PteKind kind : List.of(PteKind.VALID, PteKind.TRANSITION, PteKind.PAGE_FILE, PteKind.DEMAND_ZERO)) {
+            damage.pte(kind);
+        }
+        for (PteKind kind : List.of(PteKind.VALID, PteKind.TRANSITION, PteKind.SUBSECTION)) {
+            damage.prototypePte(kind, DATA);
+        }
+        damage.frame(PageLocation.ZEROED);
+        damage.frame(PageLocation.FREE);
+        damage.frame(PageLocation.STANDBY);
+        assertTrue(damage.process("D").hardFaults() > 0);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> areBroken() {
+        return Stream.of(Mode.XP, Mode.WS2003_PAE).flatMap(mode -> damages().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(mode + ": " + entry.getKey(), () -> {
+                    Case damageCase = entry.getValue();
+                    Damage damage = new Damage(mode.used());
+                    String entryName = damageCase.damage.apply(damage);
+                    List<Violation> found = damage.violations();
+                    assertTrue(found.stream().anyMatch(violation -> violation.rule().equals(damageCase.rule)
+                            && violation.message().contains(entryName)),
+                            () -> "not named " + entryName + " by " + damageCase.rule + ": " + found);
+                })));
+    }
+
+    private record Case(String rule, Function<Damage, String> damage) {
+    }
+
+    private static String hex(long value) {
+        return "0x" + Long.toHexString(value);
+    }
+
+    private static Map<String, Case> damages() {
+        Map<String, Case> cases = new LinkedHashMap<>();
+        Cases add = (name, rule, damage) -> cases.put(name, new Case(rule, damage));
+        pageLists(add);
+        shares(add);
+        transitions(add);
+        prototypes(add);
+        workingSets(add);
+        vads(add);
+        sections(add);
+        commit(add);
+        freePages(add);
+        return cases;
+    }
+
+    private interface Cases {
+        void add(String name, String rule, Function<Damage, String> damage);
+    }
+
+    private static void pageLists(Cases to) {
+        to.add("a list counts one more", "1 page-list-sums", d -> {
+            d.add(d.field("MMPFNLIST", "Total", d.sound.machine().symbols().get("MmStandbyPageListHead")), 1);
+            return "standby";
+        });
+        to.add("available pages differ", "1 page-list-sums", d -> {
+            d.add(d.symbol("MmAvailablePages"), -1);
+            return "available pages are " + (d.sound.counters().availablePages() - 1);
+        });
+        to.add("a zeroed page says it is free", "2 page-list-links", d -> {
+            int pfn = d.frame(PageLocation.ZEROED);
+            d.flip(d.pfnField("u3.e1.PageLocation", pfn), 1 << 8);
+            return "frame " + hex(pfn);
+        });
+        to.add("a list leads nowhere", "2 page-list-links", d -> {
+            int pfn = d.frame(p -> d.sound.pfns().location(p) == PageLocation.STANDBY
+                    && d.sound.pfns().u1(p) != 0xFFFF_FFFFL);
+            d.write(d.pfnField("u1", pfn), 0x123456);
+            return "frame 0x123456";
+        });
+        to.add("a list leads back to itself", "2 page-list-links", d -> {
+            int pfn = d.frame(PageLocation.ZEROED);
+            d.write(d.pfnField("u1", pfn), pfn);
+            return "frame " + hex(pfn);
+        });
+        to.add("a back link is wrong", "2 page-list-links", d -> {
+            int pfn = d.frame(PageLocation.STANDBY);
+            d.add(d.pfnField("u2", pfn), 1);
+            return "frame " + hex(pfn);
+        });
+        to.add("a list ends elsewhere", "2 page-list-links", d -> {
+            d.add(d.field("MMPFNLIST", "Blink", d.sound.machine().symbols().get("MmFreePageListHead")), 1);
+            return "MmFreePageListHead";
+        });
+    }
+
+    private static void shares(Cases to) {
+        to.add("a share count is one more", "3 share-count", d -> {
+            int pfn = d.frame(PageLocation.ACTIVE);
+            d.add(d.pfnField("u2", pfn), 1);
+            return "frame " + hex(pfn);
+        });
+        to.add("a PTE names another frame", "3 share-count", d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            PteView other = d.pte("A", UsedMachine.PRIVATE + 0x3000);
+            d.write(pte.physicalAddress(), (int) other.raw());
+            return "frame " + hex(other.pfn());
+        });
+        to.add("a PTE is not valid any more", "3 frame-pte", d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            d.flip(pte.physicalAddress(), 1);
+            return "frame " + hex(pte.pfn());
+        });
+        to.add("a frame names another PTE", "3 frame-pte", d -> {
+            int pfn = d.pte("A", UsedMachine.PRIVATE).pfn();
+            d.add(d.pfnField("PteAddress", pfn), 8);
+            return "frame " + hex(pfn);
+        });
+        to.add("a frame names another page table", "3 frame-pte", d -> {
+            int pfn = d.pte("A", UsedMachine.PRIVATE).pfn();
+            d.add(d.pfnField("u4.PteFrame", pfn), 1);
+            return "frame " + hex(pfn);
+        });
+        to.add("a user's page is closed to the user", "3 pte-bits", d -> flipped(d, 1 << 2));
+        to.add("a user's page is global", "3 pte-bits", d -> flipped(d, 1 << 8));
+        to.add("a user's page has a reserved bit", "3 pte-bits", d -> flipped(d, 1 << 10));
+        to.add("a user's page is writable behind the system's back", "3 pte-bits", d -> flipped(d, 1 << 11));
+        to.add("a user's page is copy-on-write and writable", "3 pte-bits", d -> flipped(d, 1 << 9));
+    }
+
+    private static String flipped(Damage damage, int bits) {
+        PteView pte = damage.pte("A", UsedMachine.PRIVATE);
+        damage.flip(pte.physicalAddress(), bits);
+        return "PTE " + hex(pte.address());
+    }
+
+    private static void transitions(Cases to) {
+        to.add("a transition PTE names an active page", "4 transition-pte", d -> {
+            PteView pte = d.pte(PteKind.TRANSITION);
+            int active = d.frame(PageLocation.ACTIVE);
+            d.write(pte.physicalAddress(), (int) pte.raw() & 0xFFF | active << 12);
+            return "PTE " + hex(pte.address());
+        });
+        to.add("a standby page names another PTE", "4 transition-pte", d -> {
+            PteView pte = d.pte(PteKind.TRANSITION);
+            d.add(d.pfnField("PteAddress", pte.pfn()), 8);
+            return "PTE " + hex(pte.address());
+        });
+        to.add("a transition PTE names no frame", "4 transition-pte", d -> {
+            PteView pte = d.pte(PteKind.TRANSITION);
+            d.write(pte.physicalAddress(), (int) pte.raw() & 0xFFF | 0xABCDE << 12);
+            return "PTE " + hex(pte.address());
+        });
+        to.add("a prototype PTE in transition names a free page", "4 transition-pte", d -> {
+            PrototypePteView pte = d.prototypePte(PteKind.TRANSITION, DATA);
+            d.write(d.at(pte.address()), (int) pte.raw() & 0xFFF | d.frame(PageLocation.FREE) << 12);
+            return "prototype PTE " + hex(pte.address());
+        });
+    }
+
+    private static void prototypes(Cases to) {
+        to.add("a prototype PTE names another frame", "5 prototype-pte", d -> {
+            PrototypePteView pte = d.prototypePte(PteKind.VALID, PAGEFILE);
+            d.add(d.at(pte.address()), 0x1000);
+            return "prototype PTE " + hex(pte.address());
+        });
+        to.add("a shared page is not marked so", "5 prototype-pte", d -> {
+            PrototypePteView pte = d.prototypePte(PteKind.VALID, DATA);
+            d.flip(d.pfnField("u3.e1.PrototypePte", pte.pfn()), 1 << 3);
+            return "prototype PTE " + hex(pte.address());
+        });
+        to.add("a prototype PTE has gone", "5 prototype-pte", d -> {
+            PrototypePteView pte = d.prototypePte(PteKind.VALID, DATA);
+            d.write(d.at(pte.address()), 0);
+            return "frame " + hex(pte.pfn());
+        });
+    }
+
+    private static void workingSets(Cases to) {
+        to.add("a working set counts one more", "6 working-set", d -> {
+            d.add(d.field("EPROCESS", "Vm.WorkingSetSize", d.process("A").address()), 1);
+            return "working set of A";
+        });
+        to.add("a working-set entry names another page", "6 working-set", d -> {
+            d.add(d.workingSetEntry("A", 10), 0x00A0_0000);
+            return "working set of A has entry 10";
+        });
+        to.add("a working-set entry has gone", "6 working-set", d -> {
+            d.write(d.workingSetEntry("B", 10), 0);
+            return "working set of B counts";
+        });
+        to.add("a page names another working-set entry", "6 working-set", d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            d.add(d.pfnField("u1", pte.pfn()), 1);
+            return "whose frame " + hex(pte.pfn());
+        });
+    }
+
+    private static VadView vad(Damage damage, int start) {
+        return damage.process("A").vads().stream().filter(vad -> vad.start() == start).findFirst().orElseThrow();
+    }
+
+    private static void vads(Cases to) {
+        to.add("a VAD overlaps the next", "7 vad-tree", d -> {
+            VadView vad = vad(d, UsedMachine.PRIVATE);
+            d.add(d.field("MMVAD", "EndingVpn", vad.address()), 0x200);
+            return "overlaps VAD " + hex(vad.address());
+        });
+        to.add("a VAD is out of order", "7 vad-tree", d -> {
+            VadView vad = vad(d, UsedMachine.PRIVATE);
+            d.add(d.field("MMVAD", "StartingVpn", vad.address()), 0x20000);
+            d.add(d.field("MMVAD", "EndingVpn", vad.address()), 0x20000);
+            return "wrong side";
+        });
+        to.add("a VAD has another parent", "7 vad-tree", d -> {
+            VadView vad = d.process("A").vads().stream().filter(v -> v.parent() != 0).findFirst().orElseThrow();
+            String field = d.sound.machine().profile().equals("ws2003") ? "u1.Parent" : "Parent";
+            d.add(d.field("MMVAD", field, vad.address()), 32);
+            return "VAD " + hex(vad.address());
+        });
+        to.add("a VAD's prototype PTEs are another segment's", "7 vad-tree", d -> {
+            VadView vad = vad(d, UsedMachine.FILE_A);
+            d.write(d.field("MMVAD", "FirstPrototypePte", vad.address()),
+                    (int) d.prototypePte(PteKind.VALID, PAGEFILE).address());
+            return "VAD " + hex(vad.address());
+        });
+        to.add("a VAD's control area is none", "7 vad-tree", d -> {
+            VadView vad = vad(d, UsedMachine.FILE_A);
+            d.add(d.field("MMVAD", "ControlArea", vad.address()), 8);
+            return "VAD " + hex(vad.address());
+        });
+        to.add("a VAD is its own child", "7 vad-tree", d -> {
+            VadView vad = vad(d, UsedMachine.PRIVATE);
+            d.write(d.field("MMVAD", "LeftChild", vad.address()), (int) vad.address());
+            return "at " + hex(vad.address());
+        });
+    }
+
+    private static void sections(Cases to) {
+        count(to, "NumberOfMappedViews", "mapped views");
+        count(to, "NumberOfSectionReferences", "section references");
+        count(to, "NumberOfPfnReferences", "PFN references");
+        to.add("a section names another segment", "7 section-references", d -> {
+            long address = d.sound.sections().get(0).address();
+            d.add(d.field("SECTION_OBJECT", "Segment", address), 8);
+            return "section " + hex(address);
+        });
+        to.add("a segment names another control area", "7 section-references", d -> {
+            ControlAreaView area = d.area(DATA);
+            d.write(d.field("SEGMENT", "ControlArea", area.segment()), (int) d.area(PAGEFILE).address());
+            return "segment " + hex(area.segment());
+        });
+        to.add("a file names another control area", "7 section-references", d -> {
+            long file = d.area(DATA).fileObject();
+            long pointers = d.read(d.field("FILE_OBJECT", "SectionObjectPointer", file)) & 0xFFFF_FFFFL;
+            d.write(d.at(pointers), (int) d.area(PAGEFILE).address());
+            return "file object " + hex(file);
+        });
+    }
+
+    private static void count(Cases to, String field, String name) {
+        to.add("a control area counts one more: " + name, "7 section-references", d -> {
+            ControlAreaView area = d.area(DATA);
+            d.add(d.field("CONTROL_AREA", field, area.address()), 1);
+            return "control area " + hex(area.address());
+        });
+    }
+
+    private static void commit(Cases to) {
+        to.add("commitment is one more", "8 commit", d -> {
+            d.add(d.symbol("MmTotalCommittedPages"), 1);
+            return "commit total is " + (d.sound.counters().commitTotal() + 1);
+        });
+        to.add("commitment is above its limit", "8 commit", d -> {
+            d.write(d.symbol("MmTotalCommitLimit"), 10);
+            return "above the limit 10";
+        });
+        to.add("commitment is above its peak", "8 commit", d -> {
+            d.write(d.symbol("MmPeakCommitment"), 10);
+            return "above the peak 10";
+        });
+        to.add("a process is charged one more", "8 commit", d -> {
+            d.add(d.field("EPROCESS", "CommitCharge", d.process("A").address()), 1);
+            return "charged are";
+        });
+    }
+
+    private static void freePages(Cases to) {
+        to.add("a PTE names a free page", "9 free-pages", d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            int free = d.frame(PageLocation.FREE);
+            d.write(pte.physicalAddress(), (int) pte.raw() & 0xFFF | free << 12);
+            return "PTE " + hex(pte.address());
+        });
+        to.add("a zeroed page holds something", "9 free-pages", d -> {
+            int pfn = d.frame(PageLocation.ZEROED);
+            d.write8(pfn * 4096L + 77, 1);
+            return "zeroed frame " + hex(pfn) + " holds another byte at 0x4d";
+        });
+        to.add("a page-file slot is used twice", "9 page-file-slots", d -> {
+            List<PteView> slots = d.sound.ptes(d.process("D")).stream()
+                    .filter(pte -> pte.kind() == PteKind.PAGE_FILE).limit(2).toList();
+            int word = d.ptes().bytes() - 4;
+            d.write(slots.get(0).physicalAddress() + word, d.read(slots.get(1).physicalAddress() + word));
+            return "PTE " + hex(slots.get(1).address());
+        });
+        to.add("a page-file slot is behind the end", "9 page-file-slots", d -> {
+            PteView pte = d.pte(PteKind.PAGE_FILE);
+            d.write(pte.physicalAddress() + d.ptes().bytes() - 4, 0x7FFFF000 | (int) pte.raw() & 0xFFF);
+            return "PTE " + hex(pte.address());
+        });
+        to.add("a page file counts one more", "9 page-file-slots", d -> {
+            long file = d.read(d.symbol("MmPagingFile")) & 0xFFFF_FFFFL;
+            d.add(d.field("MMPAGING_FILE", "CurrentUsage", file), 1);
+            return "pagefile.sys counts";
+        });
+    }
+
+    @Test
+    void rulesAreNumberedAsDocumented() {
+        List<String> rules = Checkers.all().stream().map(Checker::rule).toList();
+        for (int rule = 1; rule <= 9; rule++) {
+            int number = rule;
+            assertTrue(rules.stream().anyMatch(name -> name.startsWith(number + " ")), "rule " + rule);
+        }
+        assertEquals(rules.size(), rules.stream().distinct().count());
+    }
+}

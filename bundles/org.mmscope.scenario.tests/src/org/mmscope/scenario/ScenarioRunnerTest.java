@@ -162,4 +162,23 @@ class ScenarioRunnerTest {
         runner.step();
         assertEquals(java.util.Set.of("B"), runner.processes().keySet());
     }
+
+    @Test
+    void waitsForSystemThreads() {
+        ScenarioRunner runner = new ScenarioRunner(Runs.scenario("wait zero-page\nwait dereference-segment"));
+        int free = runner.kernel().view().pageLists().free();
+        runner.step();
+        assertTrue(free > 0);
+        assertEquals(0, runner.kernel().view().pageLists().free());
+        runner.step();
+    }
+
+    @Test
+    void processesHaveTheLimitsTheyAreGiven() {
+        ScenarioRunner runner = new ScenarioRunner(Runs.scenario("process A ws_min=60 ws_max=200 priority=9"));
+        runner.step();
+        var sizes = runner.kernel().view().processes().getLast().workingSet();
+        assertEquals(60, sizes.minimum());
+        assertEquals(200, sizes.maximum());
+    }
 }

@@ -119,6 +119,7 @@ public final class ScenarioRunner {
             case Statement.File file -> makeFile(file);
             case Statement.CreateProcess process -> createProcess(process);
             case Statement.Exit exit -> kernel.processes().exit(processes.remove(exit.name()));
+            case Statement.Wait wait -> waitFor(wait.thread());
             case Statement.Snapshot snapshot -> listener.snapshot(snapshot.name());
             case Statement.ExpectValue expect -> report(expect, Outcome.of(expect,
                     evaluator.value(expect.left(), position.counter()),
@@ -146,7 +147,8 @@ public final class ScenarioRunner {
     }
 
     private void createProcess(Statement.CreateProcess statement) {
-        ProcessOptions options = ProcessOptions.named(statement.name());
+        ProcessOptions options = ProcessOptions.named(statement.name())
+                .withWorkingSet(statement.minimum(), statement.maximum()).withPriority(statement.priority());
         if (!statement.parent().isEmpty()) {
             options = options.withParent(processes.get(statement.parent()).processId());
         }
@@ -157,6 +159,14 @@ public final class ScenarioRunner {
                     status), null);
         }
         processes.put(statement.name(), process[0]);
+    }
+
+    private void waitFor(String thread) {
+        if (thread.equals("zero-page")) {
+            kernel.zeroPages();
+        } else {
+            kernel.dereferenceSegments();
+        }
     }
 
     private void call(Statement.Call call) {

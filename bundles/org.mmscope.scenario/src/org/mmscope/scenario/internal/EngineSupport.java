@@ -8,19 +8,19 @@ import java.util.Set;
  */
 public final class EngineSupport {
 
-    private static final Set<String> STATEMENTS = Set.of("fork", "thread", "tick", "trim", "outswap", "inswap", "wait",
+    private static final Set<String> STATEMENTS = Set.of("fork", "thread", "tick", "trim", "outswap", "inswap",
             "trace");
-    private static final Set<String> CALLS = Set.of("VirtualAllocEx", "VirtualLock", "VirtualUnlock",
-            "ReadProcessMemory", "WriteProcessMemory", "DeleteFile", "LoadLibrary",
-            "SetProcessWorkingSetSize", "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages",
-            "MapUserPhysicalPages", "FreeUserPhysicalPages", "GlobalMemoryStatus",
-            "GetLargePageMinimum", "GetProcessMemoryInfo");
-    private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "paging=pae", "largepages=on",
-            "dep=optin", "dep=optout", "dep=alwayson");
-    /** Options of which only the named value is simulated. */
+    private static final Set<String> THREADS = Set.of("modified-writer", "mapped-writer", "balance-set-manager",
+            "swapper");
+    private static final Set<String> CALLS = Set.of("LoadLibrary", "SetProcessWorkingSetSize",
+            "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages", "MapUserPhysicalPages",
+            "FreeUserPhysicalPages", "GlobalMemoryStatus", "GetLargePageMinimum", "GetProcessMemoryInfo");
+    /** Values of machine options. */
+    private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "largepages=on", "dep=optin",
+            "dep=optout", "dep=alwayson");
+    /** Machine options of which only the value here is simulated. */
     private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=");
-    private static final Set<String> OPTIONS = Set.of("process image", "process ws_min", "process ws_max",
-            "process priority");
+    private static final Set<String> OPTIONS = Set.of("process image");
 
     private EngineSupport() {
     }
@@ -28,6 +28,11 @@ public final class EngineSupport {
     /** Whether a kind of line is simulated. */
     public static boolean statement(String keyword) {
         return !STATEMENTS.contains(keyword);
+    }
+
+    /** Whether a system thread can be waited for. */
+    static boolean systemThread(String name) {
+        return !THREADS.contains(name);
     }
 
     /** Whether a call is simulated. */

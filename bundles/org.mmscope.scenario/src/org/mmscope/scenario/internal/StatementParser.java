@@ -129,6 +129,9 @@ final class StatementParser {
                 default -> priority = (int) options.number("a priority", 1, 31).value();
             }
         }
+        if (maximum != 0 && minimum > maximum) {
+            throw new SyntaxException(name.span(), "ws_min= is greater than ws_max=");
+        }
         return new Statement.CreateProcess(span, text, name.span(), name.text(), image,
                 parent == null ? "" : parent.text(), parent == null ? NOWHERE : parent.span(), minimum, maximum,
                 priority);
@@ -189,6 +192,9 @@ final class StatementParser {
         if (!ScenarioLanguage.SYSTEM_THREADS.contains(name.text())) {
             throw new SyntaxException(name.span(), "'" + name.text() + "' is no system thread; one of "
                     + String.join(", ", ScenarioLanguage.SYSTEM_THREADS) + " was expected");
+        }
+        if (!EngineSupport.systemThread(name.text())) {
+            throw new SyntaxException(name.span(), EngineSupport.notSimulated("the system thread " + name.text()));
         }
         return new Statement.Wait(span, text, name.span(), name.text());
     }

@@ -1,0 +1,16 @@
+package org.mmscope.ui.internal;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this bundle that people read. */
+public final class Messages extends NLS {
+
+    public static String Properties_references;
+
+    static {
+        NLS.initializeMessages("org.mmscope.ui.internal.messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}

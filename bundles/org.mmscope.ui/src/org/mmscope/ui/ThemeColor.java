@@ -77,6 +77,12 @@ public enum ThemeColor {
         };
     }
 
+    /** Black or white, whichever can be read on a ground. */
+    public static Color readableOn(RGB ground) {
+        double luminance = 0.299 * ground.red + 0.587 * ground.green + 0.114 * ground.blue;
+        return luminance > 140 ? new Color(0, 0, 0) : new Color(255, 255, 255);
+    }
+
     private static ColorRegistry registry() {
         return PlatformUI.getWorkbench().getThemeManager().getCurrentTheme().getColorRegistry();
     }

@@ -141,7 +141,8 @@ public final class LiveModel implements AutoCloseable {
             return;
         }
         ChangeLog.Entry entry = log.take();
-        ModelChange change = new ModelChange(entry.added(), entry.removed(), entry.changed(), moment);
+        ModelChange change = new ModelChange(entry.added(), entry.removed(), entry.changed(), moment,
+                entry.momentTaken());
         listeners.forEach(listener -> listener.modelChanged(change));
     }
 

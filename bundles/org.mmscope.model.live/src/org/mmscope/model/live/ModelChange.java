@@ -12,8 +12,10 @@ import org.mmscope.session.Moment;
  * @param removed objects that are not in the model any more
  * @param changed objects of which an attribute or a reference has another value now
  * @param moment the moment that the model shows now
+ * @param newMoment whether that is another moment than before; otherwise objects were made, or given up, on demand
  */
-public record ModelChange(Set<EObject> added, Set<EObject> removed, Set<EObject> changed, Moment moment) {
+public record ModelChange(Set<EObject> added, Set<EObject> removed, Set<EObject> changed, Moment moment,
+        boolean newMoment) {
 
     /** Whether no object was added, removed or changed. */
     public boolean isEmpty() {

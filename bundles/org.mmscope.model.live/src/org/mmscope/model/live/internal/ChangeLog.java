@@ -19,7 +19,7 @@ public final class ChangeLog {
     private boolean momentTaken;
 
     /** What was remembered since it was last taken. */
-    public record Entry(Set<EObject> added, Set<EObject> removed, Set<EObject> changed) {
+    public record Entry(Set<EObject> added, Set<EObject> removed, Set<EObject> changed, boolean momentTaken) {
     }
 
     /** Gives a feature a value if it has another; both ends of a reference with an opposite count as changed. */
@@ -72,7 +72,7 @@ public final class ChangeLog {
     /** Hands out what was remembered and forgets it. */
     public Entry take() {
         Entry entry = new Entry(Collections.unmodifiableSet(added), Collections.unmodifiableSet(removed),
-                Collections.unmodifiableSet(changed));
+                Collections.unmodifiableSet(changed), momentTaken);
         added = new LinkedHashSet<>();
         removed = new LinkedHashSet<>();
         changed = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ import org.mmscope.ui.internal.UiActivator;
 /** The images of the workbench. Each has a file {@code icons/NAME.svg} in this bundle; a test holds them to it. */
 public enum Images {
     PROCESS, VAD, SECTION, SEGMENT, CONTROL_AREA, SUBSECTION, FILE_OBJECT, PAGE_FILE, PTE, PROTOTYPE_PTE, FRAME, MACHINE,
-    SCENARIO, SECTION_GRAPH, PHYSICAL_MEMORY, RUN, PAUSE, STEP, STEP_BACK, RESTART, EXPORT, ZOOM_IN, ZOOM_OUT;
+    SCENARIO, SECTION_GRAPH, PHYSICAL_MEMORY, RUN, PAUSE, STEP, STEP_BACK, RESTART, OPEN, EXPORT, ZOOM_IN, ZOOM_OUT;
 
     /** The path of the file in this bundle. */
     public String path() {

@@ -16,9 +16,9 @@ public final class OpenSession {
     private final Session session;
     private final LiveModel model;
 
-    OpenSession(Scenario scenario, Executor ui) {
+    OpenSession(Scenario scenario, SessionOptions options, Executor ui) {
         source = scenario.source();
-        session = Session.open(scenario, SessionOptions.defaults());
+        session = Session.open(scenario, options);
         model = new LiveModel(session, ui);
     }
 

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.mmscope.scenario.ParseResult;
 import org.mmscope.scenario.Scenario;
 import org.mmscope.scenario.SourceText;
 import org.mmscope.session.SessionException;
+import org.mmscope.session.SessionOptions;
 import org.mmscope.session.Subscription;
+import org.mmscope.ui.internal.UiActivator;
 
 /**
  * The machines that are open in the workbench, of which at most one is active: the one that commands act on and that
@@ -23,6 +26,7 @@ import org.mmscope.session.Subscription;
 public final class SessionService implements AutoCloseable {
 
     private final Executor ui;
+    private final Supplier<SessionOptions> options;
     private final Map<OpenSession, Subscription> sessions = new LinkedHashMap<>();
     private final List<SessionServiceListener> listeners = new CopyOnWriteArrayList<>();
     private OpenSession active;
@@ -31,14 +35,16 @@ public final class SessionService implements AutoCloseable {
      * Makes a service without sessions. The workbench has one, see {@link #get()}.
      *
      * @param ui runs a task later on the thread that this service belongs to
+     * @param options asked for each session that is opened
      */
-    public SessionService(Executor ui) {
+    public SessionService(Executor ui, Supplier<SessionOptions> options) {
         this.ui = Objects.requireNonNull(ui);
+        this.options = Objects.requireNonNull(options);
     }
 
     /** The workbench's service. */
     public static SessionService get() {
-        return org.mmscope.ui.internal.UiActivator.sessions();
+        return UiActivator.sessions();
     }
 
     /**
@@ -61,7 +67,7 @@ public final class SessionService implements AutoCloseable {
      * @throws SessionException if the machine does not start
      */
     public OpenSession open(Scenario scenario) {
-        OpenSession opened = new OpenSession(scenario, ui);
+        OpenSession opened = new OpenSession(scenario, options.get(), ui);
         sessions.put(opened, opened.model().addListener(change -> tell(l -> l.modelChanged(opened, change))));
         tell(l -> l.sessionOpened(opened));
         activate(opened);

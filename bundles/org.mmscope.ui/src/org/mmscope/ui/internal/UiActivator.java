@@ -4,6 +4,8 @@ import org.eclipse.jface.resource.ImageRegistry;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.plugin.AbstractUIPlugin;
+import org.mmscope.session.SessionOptions;
+import org.mmscope.ui.Preferences;
 import org.mmscope.ui.SessionService;
 import org.mmscope.ui.UiThread;
 import org.osgi.framework.BundleContext;
@@ -35,7 +37,7 @@ public final class UiActivator extends AbstractUIPlugin {
     /** The workbench's sessions. UI thread. */
     public static SessionService sessions() {
         if (instance.sessions == null) {
-            instance.sessions = new SessionService(UiThread.executor(display()));
+            instance.sessions = new SessionService(UiThread.executor(display()), UiActivator::options);
         }
         return instance.sessions;
     }
@@ -48,6 +50,11 @@ public final class UiActivator extends AbstractUIPlugin {
     /** This bundle, for its log and its preferences. */
     public static UiActivator instance() {
         return instance;
+    }
+
+    private static SessionOptions options() {
+        int updates = Preferences.store().getInt(Preferences.UPDATES_PER_SECOND);
+        return SessionOptions.defaults().withUpdatesPerSecond(Math.max(1, updates));
     }
 
     private static Display display() {

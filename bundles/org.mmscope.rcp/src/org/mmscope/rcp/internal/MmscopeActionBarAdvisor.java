@@ -121,11 +121,7 @@ final class MmscopeActionBarAdvisor extends ActionBarAdvisor {
     @Override
     protected void fillCoolBar(ICoolBarManager coolBar) {
         IToolBarManager file = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
-        file.add(new GroupMarker("open"));
         file.add(getAction(ActionFactory.SAVE.getId()));
-        file.add(new Separator());
-        file.add(getAction(ActionFactory.UNDO.getId()));
-        file.add(getAction(ActionFactory.REDO.getId()));
         coolBar.add(new ToolBarContributionItem(file, "org.mmscope.rcp.toolbar.file"));
         coolBar.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
     }

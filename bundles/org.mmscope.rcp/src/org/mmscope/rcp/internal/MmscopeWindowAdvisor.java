@@ -9,6 +9,7 @@ import org.eclipse.ui.application.ActionBarAdvisor;
 import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.mmscope.ui.UiThread;
 
 /** One window: its size, its title, and what is open in it at first. */
 final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
@@ -61,6 +62,11 @@ final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
     public void postWindowOpen() {
         title = new WindowTitle(getWindowConfigurer());
         splash.close();
+        UiThread.later(window().getShell(), shell -> openArguments());
+    }
+
+    /** Once the window can be seen, since a refused scenario brings up a dialog. */
+    private void openArguments() {
         ScenarioOpener opener = new ScenarioOpener(window());
         arguments.files().forEach(opener::openFile);
         if (arguments.demo()) {

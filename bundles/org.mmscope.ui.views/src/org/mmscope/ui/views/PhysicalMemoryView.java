@@ -4,8 +4,6 @@ import java.util.Optional;
 
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IToolBarManager;
-import org.eclipse.jface.layout.GridDataFactory;
-import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -29,6 +27,7 @@ import org.mmscope.ui.views.internal.PublishedSelection;
 import org.mmscope.ui.views.internal.frames.FrameGrid;
 import org.mmscope.ui.views.internal.frames.FrameLegend;
 import org.mmscope.ui.views.internal.frames.FrameStates;
+import org.mmscope.ui.views.internal.frames.GridOverLegend;
 
 /** Every page frame as a cell in the colour of its state, with the counts beside it. UI thread. */
 public final class PhysicalMemoryView extends MomentView {
@@ -50,11 +49,9 @@ public final class PhysicalMemoryView extends MomentView {
     @Override
     protected void createContents(Composite parent) {
         Composite body = new Composite(parent, SWT.NONE);
-        GridLayoutFactory.fillDefaults().numColumns(2).spacing(0, 0).applyTo(body);
+        body.setLayout(new GridOverLegend());
         grid = new FrameGrid(body, states, this::describe, this::publish);
-        GridDataFactory.fillDefaults().grab(true, true).indent(4, 4).applyTo(grid);
         legend = new FrameLegend(body, states);
-        GridDataFactory.fillDefaults().align(SWT.FILL, SWT.BEGINNING).applyTo(legend);
         IToolBarManager tools = getViewSite().getActionBars().getToolBarManager();
         tools.add(action(Messages.Frames_zoomIn, Images.ZOOM_IN.descriptor(), () -> grid.zoom(true)));
         tools.add(action(Messages.Frames_zoomOut, Images.ZOOM_OUT.descriptor(), () -> grid.zoom(false)));

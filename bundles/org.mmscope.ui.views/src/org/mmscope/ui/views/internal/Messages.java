@@ -31,6 +31,7 @@ public final class Messages extends NLS {
     public static String Frames_total;
     public static String Frames_none;
     public static String Frames_modifiedNoWrite;
+    public static String Frames_legend;
 
     static {
         NLS.initializeMessages("org.mmscope.ui.views.internal.messages", Messages.class);

@@ -23,26 +23,26 @@ public final class ProcessColumns {
     public static List<Column> all() {
         return List.of(
                 name(),
-                processNumber(Messages.Processes_pid, 50, Process::getPid),
-                pages(Messages.Processes_workingSet, 90, Process::getWorkingSetSize),
-                pages(Messages.Processes_private, 64, Process::getPrivatePages),
+                processNumber(Messages.Processes_pid, 48, Process::getPid),
+                pages(Messages.Processes_workingSet, 106, Process::getWorkingSetSize),
+                pages(Messages.Processes_private, 72, Process::getPrivatePages),
                 commit(),
-                processNumber(Messages.Processes_faults, 60, Process::getPageFaults),
-                processNumber(Messages.Processes_hardFaults, 86, Process::getHardFaults),
-                Column.number(Messages.Processes_size, 70, ProcessColumns::size, e -> Sizes.bytes(size(e))),
+                processNumber(Messages.Processes_faults, 68, Process::getPageFaults),
+                processNumber(Messages.Processes_hardFaults, 100, Process::getHardFaults),
+                Column.number(Messages.Processes_size, 76, ProcessColumns::size, e -> Sizes.bytes(size(e))),
                 Column.text(Messages.Processes_protection, 150, e -> e instanceof Vad vad ? vad.getProtection() : ""),
                 Column.text(Messages.Processes_backing, 160, e -> e instanceof Vad vad ? backing(vad) : ""));
     }
 
     private static Column name() {
-        return Column.text(Messages.Processes_name, 230,
+        return Column.text(Messages.Processes_name, 218,
                 e -> e instanceof Process process ? process.getName() : ModelLabels.text((EObject) e));
     }
 
     private static Column commit() {
         ToLongFunction<Object> value = e -> e instanceof Process process ? process.getCommitCharge()
                 : ((Vad) e).getCommitCharge();
-        return inPages(Column.number(Messages.Processes_commit, 64, value, e -> Sizes.count(value.applyAsLong(e))));
+        return inPages(Column.number(Messages.Processes_commit, 76, value, e -> Sizes.count(value.applyAsLong(e))));
     }
 
     private static Column pages(String title, int width, ToLongFunction<Process> value) {

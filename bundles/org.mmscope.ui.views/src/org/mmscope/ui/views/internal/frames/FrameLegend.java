@@ -14,7 +14,7 @@ import org.mmscope.ui.views.internal.Messages;
 public final class FrameLegend extends Canvas {
 
     private static final int MARGIN = 6;
-    private static final int GAP = 6;
+    private static final int GAP = 4;
     private static final PageLocation[] ORDER = { PageLocation.ACTIVE, PageLocation.TRANSITION, PageLocation.STANDBY,
         PageLocation.MODIFIED, PageLocation.MODIFIED_NO_WRITE, PageLocation.FREE, PageLocation.ZEROED,
         PageLocation.BAD };
@@ -25,6 +25,7 @@ public final class FrameLegend extends Canvas {
     public FrameLegend(Composite parent, FrameStates states) {
         super(parent, SWT.DOUBLE_BUFFERED);
         this.states = states;
+        setToolTipText(Messages.Frames_legend);
         addListener(SWT.Paint, event -> paint(event.gc));
     }
 
@@ -33,37 +34,55 @@ public final class FrameLegend extends Canvas {
         redraw();
     }
 
+    /** As many entries beside each other as the width has room for. */
     @Override
     public Point computeSize(int widthHint, int heightHint, boolean changed) {
         GC gc = new GC(this);
+        int width = widthHint == SWT.DEFAULT ? entryWidth(gc) + MARGIN : widthHint;
+        int rows = (ORDER.length + columns(gc, width)) / columns(gc, width);
+        Point size = new Point(width, MARGIN + rows * line(gc));
+        gc.dispose();
+        return size;
+    }
+
+    private void paint(GC gc) {
+        int columns = columns(gc, getClientArea().width);
+        for (int i = 0; i <= ORDER.length; i++) {
+            int x = i % columns * entryWidth(gc);
+            int y = MARGIN + i / columns * line(gc);
+            if (i < ORDER.length) {
+                paintSwatch(gc, x, y, ThemeColor.of(ORDER[i]));
+                paintText(gc, x, y, name(ORDER[i]), states.count(ORDER[i]));
+            } else {
+                paintText(gc, x, y, Messages.Frames_total, states.frames());
+            }
+        }
+    }
+
+    private void paintSwatch(GC gc, int x, int y, ThemeColor color) {
+        gc.setBackground(color.color());
+        gc.fillRectangle(x, y + 2, swatch(gc), swatch(gc));
+        gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW));
+        gc.drawRectangle(x, y + 2, swatch(gc), swatch(gc));
+    }
+
+    private void paintText(GC gc, int x, int y, String name, int count) {
+        String text = Sizes.count(count);
+        gc.setForeground(getForeground());
+        gc.drawText(name, x + swatch(gc) + GAP, y, true);
+        gc.drawText(text, x + entryWidth(gc) - MARGIN - 2 * GAP - gc.textExtent(text).x, y, true);
+    }
+
+    private static int columns(GC gc, int width) {
+        return Math.clamp(width / entryWidth(gc), 1, ORDER.length + 1);
+    }
+
+    private static int entryWidth(GC gc) {
         int names = 0;
         for (PageLocation location : ORDER) {
             names = Math.max(names, gc.textExtent(name(location)).x);
         }
-        int width = MARGIN * 2 + swatch(gc) + GAP * 3 + names + gc.textExtent("9,999,999").x;
-        int height = MARGIN * 2 + line(gc) * (ORDER.length + 1);
-        gc.dispose();
-        return new Point(width, height);
-    }
-
-    private void paint(GC gc) {
-        int y = MARGIN;
-        for (PageLocation location : ORDER) {
-            gc.setBackground(ThemeColor.of(location).color());
-            gc.fillRectangle(MARGIN, y + 2, swatch(gc), swatch(gc));
-            gc.setForeground(getDisplay().getSystemColor(SWT.COLOR_WIDGET_NORMAL_SHADOW));
-            gc.drawRectangle(MARGIN, y + 2, swatch(gc), swatch(gc));
-            row(gc, y, name(location), states.count(location));
-            y += line(gc);
-        }
-        row(gc, y + 2, Messages.Frames_total, states.frames());
-    }
-
-    private void row(GC gc, int y, String name, int count) {
-        String text = Sizes.count(count);
-        gc.setForeground(getForeground());
-        gc.drawText(name, MARGIN + swatch(gc) + GAP, y, true);
-        gc.drawText(text, getClientArea().width - MARGIN - gc.textExtent(text).x, y, true);
+        return swatch(gc) + names + gc.textExtent("999,999").x + MARGIN + 4 * GAP;
     }
 
     private static int swatch(GC gc) {

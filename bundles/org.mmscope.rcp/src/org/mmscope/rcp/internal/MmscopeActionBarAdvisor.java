@@ -81,13 +81,20 @@ final class MmscopeActionBarAdvisor extends ActionBarAdvisor {
         return menu;
     }
 
+    /** The markers are those that text editors add to. */
     private MenuManager editMenu() {
         MenuManager menu = new MenuManager(Messages.Menu_edit, IWorkbenchActionConstants.M_EDIT);
+        menu.add(new GroupMarker(IWorkbenchActionConstants.EDIT_START));
         add(menu, UNDO);
+        menu.add(new GroupMarker(IWorkbenchActionConstants.UNDO_EXT));
         menu.add(new Separator());
         add(menu, CLIPBOARD);
+        menu.add(new GroupMarker(IWorkbenchActionConstants.CUT_EXT));
         menu.add(new Separator());
         add(menu, SELECT);
+        menu.add(new GroupMarker(IWorkbenchActionConstants.FIND_EXT));
+        menu.add(new Separator(IWorkbenchActionConstants.ADD_EXT));
+        menu.add(new GroupMarker(IWorkbenchActionConstants.EDIT_END));
         menu.add(new GroupMarker(IWorkbenchActionConstants.MB_ADDITIONS));
         return menu;
     }

@@ -15,11 +15,11 @@ public final class SectionsPerspective implements IPerspectiveFactory {
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(true);
-        IFolderLayout processes = layout.createFolder("processes", IPageLayout.BOTTOM, 0.62f, layout.getEditorArea());
+        IFolderLayout processes = layout.createFolder("processes", IPageLayout.BOTTOM, 0.6f, layout.getEditorArea());
         processes.addView(ProcessesView.ID);
-        IFolderLayout frames = layout.createFolder("frames", IPageLayout.RIGHT, 0.4f, "processes");
+        IFolderLayout frames = layout.createFolder("frames", IPageLayout.RIGHT, 0.37f, "processes");
         frames.addView(PhysicalMemoryView.ID);
-        IFolderLayout properties = layout.createFolder("properties", IPageLayout.RIGHT, 0.6f, "frames");
+        IFolderLayout properties = layout.createFolder("properties", IPageLayout.RIGHT, 0.54f, "frames");
         properties.addView(IPageLayout.ID_PROP_SHEET);
         layout.addShowViewShortcut(ProcessesView.ID);
         layout.addShowViewShortcut(PhysicalMemoryView.ID);

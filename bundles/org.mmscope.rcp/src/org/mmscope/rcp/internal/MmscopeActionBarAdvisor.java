@@ -75,8 +75,6 @@ final class MmscopeActionBarAdvisor extends ActionBarAdvisor {
         menu.add(new Separator());
         add(menu, ActionFactory.PRINT);
         menu.add(new Separator());
-        menu.add(ContributionItemFactory.REOPEN_EDITORS.create(window));
-        menu.add(new Separator());
         add(menu, ActionFactory.QUIT);
         return menu;
     }

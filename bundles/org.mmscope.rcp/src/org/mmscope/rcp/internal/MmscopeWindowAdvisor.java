@@ -14,13 +14,11 @@ import org.mmscope.ui.UiThread;
 /** One window: its size, its title, and what is open in it at first. */
 final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
 
-    /** Actions of the text editor's bundle that make sense only in an IDE. */
+    /** Action sets of the text editor's bundle that make sense only in an IDE; activities do not reach them. */
     private static final String[] IDE_ACTION_SETS = {
         "org.eclipse.ui.edit.text.actionSet.annotationNavigation",
         "org.eclipse.ui.edit.text.actionSet.navigation",
-        "org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo",
-        "org.eclipse.ui.edit.text.actionSet.openExternalFile",
-        "org.eclipse.ui.edit.text.actionSet.presentation" };
+        "org.eclipse.ui.edit.text.actionSet.convertLineDelimitersTo" };
 
     private final StartArguments arguments;
     private final SplashWindow splash;
@@ -51,18 +49,18 @@ final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
     }
 
     @Override
-    public void postWindowCreate() {
+    public void postWindowOpen() {
+        title = new WindowTitle(getWindowConfigurer());
+        hideIdeActions();
+        splash.close();
+        UiThread.later(window().getShell(), shell -> openArguments());
+    }
+
+    private void hideIdeActions() {
         IWorkbenchPage page = window().getActivePage();
         for (String id : IDE_ACTION_SETS) {
             page.hideActionSet(id);
         }
-    }
-
-    @Override
-    public void postWindowOpen() {
-        title = new WindowTitle(getWindowConfigurer());
-        splash.close();
-        UiThread.later(window().getShell(), shell -> openArguments());
     }
 
     /** Once the window can be seen, since a refused scenario brings up a dialog. */

@@ -18,6 +18,7 @@ public final class Messages extends NLS {
     public static String Processes_faults;
     public static String Processes_hardFaults;
     public static String Processes_size;
+    public static String Processes_type;
     public static String Processes_protection;
     public static String Processes_backing;
     public static String Processes_pageFile;

@@ -3,13 +3,12 @@ package org.mmscope.ui.views.internal;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-import org.eclipse.emf.ecore.EObject;
 import org.eclipse.osgi.util.NLS;
 import org.mmscope.model.ControlArea;
 import org.mmscope.model.ControlAreaKind;
 import org.mmscope.model.Process;
 import org.mmscope.model.Vad;
-import org.mmscope.ui.ModelLabels;
+import org.mmscope.ui.Addresses;
 import org.mmscope.ui.Sizes;
 import org.mmscope.ui.views.internal.table.Column;
 
@@ -23,20 +22,21 @@ public final class ProcessColumns {
     public static List<Column> all() {
         return List.of(
                 name(),
-                processNumber(Messages.Processes_pid, 48, Process::getPid),
-                pages(Messages.Processes_workingSet, 106, Process::getWorkingSetSize),
+                processNumber(Messages.Processes_pid, 46, Process::getPid),
+                pages(Messages.Processes_workingSet, 104, Process::getWorkingSetSize),
                 pages(Messages.Processes_private, 72, Process::getPrivatePages),
                 commit(),
                 processNumber(Messages.Processes_faults, 68, Process::getPageFaults),
                 processNumber(Messages.Processes_hardFaults, 100, Process::getHardFaults),
                 Column.number(Messages.Processes_size, 76, ProcessColumns::size, e -> Sizes.bytes(size(e))),
+                Column.text(Messages.Processes_type, 64, e -> e instanceof Vad vad ? vad.getKind().getLiteral() : ""),
                 Column.text(Messages.Processes_protection, 150, e -> e instanceof Vad vad ? vad.getProtection() : ""),
                 Column.text(Messages.Processes_backing, 160, e -> e instanceof Vad vad ? backing(vad) : ""));
     }
 
     private static Column name() {
-        return Column.text(Messages.Processes_name, 218,
-                e -> e instanceof Process process ? process.getName() : ModelLabels.text((EObject) e));
+        return Column.text(Messages.Processes_name, 232, e -> e instanceof Process process ? process.getName()
+                : Addresses.range(((Vad) e).getStart(), ((Vad) e).getEnd()));
     }
 
     private static Column commit() {

@@ -15,6 +15,7 @@ public final class FrameLegend extends Canvas {
 
     private static final int MARGIN = 6;
     private static final int GAP = 4;
+    private static final int SPACE = 10;
     private static final PageLocation[] ORDER = { PageLocation.ACTIVE, PageLocation.TRANSITION, PageLocation.STANDBY,
         PageLocation.MODIFIED, PageLocation.MODIFIED_NO_WRITE, PageLocation.FREE, PageLocation.ZEROED,
         PageLocation.BAD };
@@ -70,7 +71,7 @@ public final class FrameLegend extends Canvas {
         String text = Sizes.count(count);
         gc.setForeground(getForeground());
         gc.drawText(name, x + swatch(gc) + GAP, y, true);
-        gc.drawText(text, x + entryWidth(gc) - MARGIN - 2 * GAP - gc.textExtent(text).x, y, true);
+        gc.drawText(text, x + entryWidth(gc) - SPACE - gc.textExtent(text).x, y, true);
     }
 
     private static int columns(GC gc, int width) {
@@ -82,7 +83,7 @@ public final class FrameLegend extends Canvas {
         for (PageLocation location : ORDER) {
             names = Math.max(names, gc.textExtent(name(location)).x);
         }
-        return swatch(gc) + names + gc.textExtent("999,999").x + MARGIN + 4 * GAP;
+        return swatch(gc) + names + gc.textExtent("999,999").x + GAP + SPACE;
     }
 
     private static int swatch(GC gc) {

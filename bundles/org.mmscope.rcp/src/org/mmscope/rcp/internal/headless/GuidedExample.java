@@ -82,6 +82,9 @@ public final class GuidedExample {
             if (session.state() == SessionState.FAILED) {
                 throw new IOException(session.moment().message().orElse(""));
             }
+            if (!turns.isEmpty()) {
+                throw new IOException("the guided example has no moment for " + turns.getFirst().picture());
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -14,6 +14,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IWorkbenchPart;
 import org.mmscope.kernel.view.PfnTable;
+import org.mmscope.model.PageLocation;
 import org.mmscope.model.PfnEntry;
 import org.mmscope.model.PrototypePte;
 import org.mmscope.model.Pte;
@@ -96,8 +97,13 @@ public final class PhysicalMemoryView extends MomentView {
             return title;
         }
         String pattern = table.prototypePte(frame) ? Messages.Frames_tooltip_prototype : Messages.Frames_tooltip_pte;
-        return title + "\n" + NLS.bind(pattern, new Object[] { Addresses.virtual(table.pteAddress(frame)),
-            table.shareCount(frame), table.referenceCount(frame) });
+        return title + "\n" + NLS.bind(pattern, Addresses.virtual(table.pteAddress(frame))) + counts(table, frame);
+    }
+
+    /** The share count of a page that is on a list is a link of the list. */
+    private String counts(PfnTable table, int frame) {
+        return states.state(frame) == PageLocation.ACTIVE ? "\n" + NLS.bind(Messages.Frames_tooltip_counts,
+                table.shareCount(frame), table.referenceCount(frame)) : "";
     }
 
     private void selectionChanged(IWorkbenchPart part, ISelection other) {

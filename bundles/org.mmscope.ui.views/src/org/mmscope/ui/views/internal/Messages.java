@@ -26,6 +26,7 @@ public final class Messages extends NLS {
     public static String Frames_tooltip;
     public static String Frames_tooltip_pte;
     public static String Frames_tooltip_prototype;
+    public static String Frames_tooltip_counts;
     public static String Frames_zoomIn;
     public static String Frames_zoomOut;
     public static String Frames_fit;

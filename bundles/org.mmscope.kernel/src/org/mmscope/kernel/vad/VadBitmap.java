@@ -18,6 +18,7 @@ public final class VadBitmap {
 
     private static final int PAGE = 4096;
     private static final int SHIFT = 16;
+    private static final int WORD = 32;
 
     private final KernelLayout layout;
     private final PhysicalMemory memory;
@@ -60,15 +61,41 @@ public final class VadBitmap {
 
     /** Marks a range that a VAD takes. */
     public void reserve(ProcessObject process, int start, int end) {
+        int first = start >>> SHIFT;
         int last = end >>> SHIFT;
-        for (int bit = start >>> SHIFT; bit <= last; bit++) {
+        for (int bit = first; bit <= last; bit++) {
             set(process, bit, true);
         }
-        int lowest = lists.field(process, hint);
-        while (lowest <= last && get(process, lowest)) {
-            lowest++;
+        if (first <= lists.field(process, hint)) {
+            lists.field(process, hint, nextFree(process, lists.field(process, hint)));
         }
-        lists.field(process, hint, lowest);
+    }
+
+    /** The lowest free bit from one on; full words are passed over at once. */
+    private int nextFree(ProcessObject process, int from) {
+        int limit = limit();
+        int bit = from;
+        while (bit < limit) {
+            int free = ~word(process, bit) >>> bit;
+            if (free != 0) {
+                return bit + Integer.numberOfTrailingZeros(free);
+            }
+            bit = (bit | WORD - 1) + 1;
+        }
+        return limit;
+    }
+
+    /** The lowest taken bit from one on, or the limit. */
+    private int nextTaken(ProcessObject process, int from, int limit) {
+        int bit = from;
+        while (bit < limit) {
+            int taken = word(process, bit) >>> bit;
+            if (taken != 0) {
+                return Math.min(limit, bit + Integer.numberOfTrailingZeros(taken));
+            }
+            bit = (bit | WORD - 1) + 1;
+        }
+        return limit;
     }
 
     /** Marks a range free that no VAD has any more, but for the 64 KB that a neighbour has a part of. */
@@ -90,12 +117,13 @@ public final class VadBitmap {
     public int findLowest(ProcessObject process, long size) {
         int wanted = granules(size);
         int limit = limit();
-        int run = 0;
-        for (int bit = lists.field(process, hint); bit < limit; bit++) {
-            run = get(process, bit) ? 0 : run + 1;
-            if (run == wanted) {
-                return bit - wanted + 1 << SHIFT;
+        int bit = nextFree(process, lists.field(process, hint));
+        while (bit + wanted <= limit) {
+            int end = nextTaken(process, bit, bit + wanted);
+            if (end == bit + wanted) {
+                return bit << SHIFT;
             }
+            bit = nextFree(process, end);
         }
         return NONE;
     }
@@ -122,11 +150,15 @@ public final class VadBitmap {
     }
 
     private long address(ProcessObject process, int bit) {
-        return lists.hyperspace(process, layout.vadBitmap() + bit / 32 * 4);
+        return lists.hyperspace(process, layout.vadBitmap() + bit / WORD * 4);
+    }
+
+    private int word(ProcessObject process, int bit) {
+        return memory.read32(address(process, bit));
     }
 
     private boolean get(ProcessObject process, int bit) {
-        return (memory.read32(address(process, bit)) & 1 << bit) != 0;
+        return (word(process, bit) & 1 << bit) != 0;
     }
 
     private void set(ProcessObject process, int bit, boolean value) {

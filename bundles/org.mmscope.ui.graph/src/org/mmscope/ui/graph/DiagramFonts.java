@@ -8,8 +8,8 @@ import org.eclipse.swt.graphics.Font;
 /** The three fonts of diagrams, made from the workbench's own. UI thread; the fonts live as long as the display. */
 public final class DiagramFonts {
 
-    private static final String TEXT = "org.mmscope.ui.graph.text"; //$NON-NLS-1$
-    private static final String MONO = "org.mmscope.ui.graph.mono"; //$NON-NLS-1$
+    private static final String TEXT = "org.mmscope.ui.graph.text";
+    private static final String MONO = "org.mmscope.ui.graph.mono";
     private static final int POINTS = 9;
 
     private DiagramFonts() {
@@ -33,7 +33,7 @@ public final class DiagramFonts {
     private static FontRegistry registered(String name, String from) {
         FontRegistry registry = JFaceResources.getFontRegistry();
         if (!registry.hasValueFor(name)) {
-            registry.put(name, FontDescriptor.createFrom(registry.getFontData(from)).setHeight(POINTS).getFontData());
+            registry.put(name, FontDescriptor.createFrom(registry.get(from)).setHeight(POINTS).getFontData());
         }
         return registry;
     }

@@ -34,12 +34,12 @@ public final class DiagramPicture {
      */
     public static void write(FreeformFigure figure, Palette palette, Path file, int scale) throws IOException {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".svg")) { //$NON-NLS-1$
+        if (name.endsWith(".svg")) {
             Files.writeString(file, svg(figure, palette), StandardCharsets.UTF_8);
-        } else if (name.endsWith(".png")) { //$NON-NLS-1$
+        } else if (name.endsWith(".png")) {
             Files.write(file, png(figure, palette, scale));
         } else {
-            throw new IOException(file + ": a picture's name ends in .png or .svg"); //$NON-NLS-1$
+            throw new IOException(file + ": a picture's name ends in .png or .svg");
         }
     }
 

@@ -30,8 +30,8 @@ public final class DiagramScene {
     public DiagramScene(Diagram diagram, Map<String, Rectangle> places, Palette palette) {
         this.palette = palette;
         boxes.setLayoutManager(new FreeformLayout());
-        root.add(boxes, "boxes"); //$NON-NLS-1$
-        root.add(links, "links"); //$NON-NLS-1$
+        root.add(boxes, "boxes");
+        root.add(links, "links");
         for (Box box : diagram.boxes()) {
             boxes.add(figure(box, places), places.get(box.key()));
         }
@@ -64,6 +64,11 @@ public final class DiagramScene {
             figure.setTargetAnchor(new RowAnchor(target));
             links.add(figure);
         }
+    }
+
+    /** Adds a figure that is no part of the diagram, such as its legend. */
+    public void add(IFigure figure, Rectangle place) {
+        boxes.add(figure, place);
     }
 
     /** The figure of everything. */

@@ -5,8 +5,12 @@ import org.eclipse.draw2d.Graphics;
 import org.eclipse.draw2d.Label;
 import org.eclipse.draw2d.PolygonDecoration;
 import org.eclipse.draw2d.PolylineConnection;
+import org.eclipse.draw2d.SWTGraphics;
 import org.eclipse.draw2d.geometry.Point;
+import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Path;
+import org.eclipse.swt.widgets.Display;
 
 /** An arrow from a row to the row or box that its pointer means: a dot where it starts, a head where it ends. */
 public final class LinkFigure extends PolylineConnection {
@@ -17,6 +21,7 @@ public final class LinkFigure extends PolylineConnection {
     private final Palette palette;
     private final Label label = new Label();
     private Link link;
+    private Curve curve;
     private boolean selected;
 
     /** An arrow; its anchors are to be {@link RowAnchor}s. */
@@ -61,24 +66,44 @@ public final class LinkFigure extends PolylineConnection {
         repaint();
     }
 
+    void setCurve(Curve curve) {
+        this.curve = curve;
+    }
+
     @Override
     protected void outlineShape(Graphics graphics) {
         graphics.setAntialias(SWT.ON);
         if (link.mark() != Mark.NONE) {
             graphics.setForegroundColor(palette.changed());
             graphics.setLineWidth(HALO);
-            graphics.drawPolyline(getPoints());
+            drawCurve(graphics);
             graphics.setForegroundColor(getForegroundColor());
         }
         graphics.setLineWidth(selected ? 3 : link.mark() == Mark.NONE ? 1 : 2);
-        super.outlineShape(graphics);
+        drawCurve(graphics);
         Point start = getStart();
         graphics.setBackgroundColor(getForegroundColor());
         graphics.fillOval(start.x - DOT, start.y - DOT, 2 * DOT, 2 * DOT);
     }
 
+    /** Exact where it can be; in thumbnails, whose graphics refuses paths, by points. */
+    private void drawCurve(Graphics graphics) {
+        if (curve != null && graphics instanceof SvgGraphics svg) {
+            svg.drawCurve(curve);
+        } else if (curve != null && graphics instanceof SWTGraphics) {
+            Path path = new Path(Display.getCurrent());
+            path.moveTo(curve.start().x, curve.start().y);
+            path.cubicTo(curve.leave().x, curve.leave().y, curve.arrive().x, curve.arrive().y, curve.end().x,
+                    curve.end().y);
+            graphics.drawPath(path);
+            path.dispose();
+        } else {
+            graphics.drawPolyline(getPoints());
+        }
+    }
+
     @Override
-    public org.eclipse.draw2d.geometry.Rectangle getBounds() {
+    public Rectangle getBounds() {
         if (bounds == null) {
             super.getBounds();
             bounds.expand(HALO, HALO);

@@ -2,6 +2,7 @@ package org.mmscope.ui.graph;
 
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Display;
+import org.mmscope.ui.ThemeColor;
 
 /**
  * The colours that figures are painted in, for a light or a dark ground. Every colour that is laid behind text keeps the
@@ -74,7 +75,7 @@ public final class Palette {
 
     /** Behind what changed in the last step. */
     public Color changed() {
-        return mix(new Color(0xF0, 0xC0, 0x20), ground, this == LIGHT ? 0.55 : 0.6);
+        return this == LIGHT ? ThemeColor.CHANGED.color() : mix(ThemeColor.CHANGED.color(), ground, 0.6);
     }
 
     /** The glyph beside what changed in the last step. */

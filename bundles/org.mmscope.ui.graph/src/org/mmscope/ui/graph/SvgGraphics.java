@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import org.eclipse.draw2d.FigureUtilities;
 import org.eclipse.draw2d.Graphics;
+import org.eclipse.draw2d.geometry.Point;
 import org.eclipse.draw2d.geometry.PointList;
 import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.swt.SWT;
@@ -22,7 +23,7 @@ import org.eclipse.swt.widgets.Display;
  */
 final class SvgGraphics extends Graphics {
 
-    private static final String NONE = "none"; //$NON-NLS-1$
+    private static final String NONE = "none";
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<State> saved = new ArrayDeque<>();
@@ -54,7 +55,7 @@ final class SvgGraphics extends Graphics {
 
     SvgGraphics(Rectangle extent, Color ground) {
         out.append(String.format(Locale.ROOT,
-                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>%n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\">%n", //$NON-NLS-1$
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>%n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\">%n",
                 extent.width, extent.height, extent.x, extent.y, extent.width, extent.height));
         now.background = ground;
         fillRectangle(extent.x, extent.y, extent.width, extent.height);
@@ -62,7 +63,7 @@ final class SvgGraphics extends Graphics {
 
     /** The whole document. */
     String document() {
-        return out + "</svg>\n"; //$NON-NLS-1$
+        return out + "</svg>\n";
     }
 
     private double x(double x) {
@@ -74,11 +75,11 @@ final class SvgGraphics extends Graphics {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value); //$NON-NLS-1$
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String rgb(Color color) {
-        return String.format("#%02x%02x%02x", color.getRed(), color.getGreen(), color.getBlue()); //$NON-NLS-1$
+        return String.format("#%02x%02x%02x", color.getRed(), color.getGreen(), color.getBlue());
     }
 
     private void element(String name, boolean fill, Object... attributes) {
@@ -87,32 +88,32 @@ final class SvgGraphics extends Graphics {
             Object value = attributes[i + 1];
             attribute((String) attributes[i], value instanceof Number n ? number(n.doubleValue()) : value.toString());
         }
-        attribute("fill", fill ? rgb(now.background) : NONE); //$NON-NLS-1$
+        attribute("fill", fill ? rgb(now.background) : NONE);
         if (!fill) {
-            attribute("stroke", rgb(now.foreground)); //$NON-NLS-1$
-            attribute("stroke-width", number(Math.max(1, now.lineWidth) * now.scale)); //$NON-NLS-1$
+            attribute("stroke", rgb(now.foreground));
+            attribute("stroke-width", number(Math.max(1, now.lineWidth) * now.scale));
             if (now.lineStyle != SWT.LINE_SOLID) {
-                attribute("stroke-dasharray", "4 3"); //$NON-NLS-1$ //$NON-NLS-2$
+                attribute("stroke-dasharray", "4 3");
             }
         }
         if (now.alpha != 255) {
-            attribute("opacity", number(now.alpha / 255.0)); //$NON-NLS-1$
+            attribute("opacity", number(now.alpha / 255.0));
         }
-        out.append("/>\n"); //$NON-NLS-1$
+        out.append("/>\n");
     }
 
     private void attribute(String name, String value) {
-        out.append(' ').append(name).append("=\"").append(value).append('"'); //$NON-NLS-1$
+        out.append(' ').append(name).append("=\"").append(value).append('"');
     }
 
     private void rectangle(boolean fill, int x, int y, int w, int h, int arc) {
         double half = fill || now.lineWidth % 2 == 0 ? 0 : 0.5;
-        element("rect", fill, "x", x(x) + half, "y", y(y) + half, "width", w * now.scale, "height", h * now.scale, //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
-                "rx", arc / 2.0 * now.scale); //$NON-NLS-1$
+        element("rect", fill, "x", x(x) + half, "y", y(y) + half, "width", w * now.scale, "height", h * now.scale,
+                "rx", arc / 2.0 * now.scale);
     }
 
     private void oval(boolean fill, int x, int y, int w, int h) {
-        element("ellipse", fill, "cx", x(x + w / 2.0), "cy", y(y + h / 2.0), "rx", w / 2.0 * now.scale, "ry", //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+        element("ellipse", fill, "cx", x(x + w / 2.0), "cy", y(y + h / 2.0), "rx", w / 2.0 * now.scale, "ry",
                 h / 2.0 * now.scale);
     }
 
@@ -122,7 +123,7 @@ final class SvgGraphics extends Graphics {
             var p = list.getPoint(i);
             points.append(number(x(p.x + 0.5))).append(',').append(number(y(p.y + 0.5))).append(' ');
         }
-        element(element, fill, "points", points.toString().trim(), "stroke-linejoin", "round"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
+        element(element, fill, "points", points.toString().trim(), "stroke-linejoin", "round");
     }
 
     private void arc(boolean fill, int x, int y, int w, int h, int from, int length) {
@@ -130,11 +131,21 @@ final class SvgGraphics extends Graphics {
         double ry = h / 2.0;
         double a = Math.toRadians(from);
         double b = Math.toRadians(from + length);
-        String path = "M" + number(x(x + rx + rx * Math.cos(a))) + ' ' + number(y(y + ry - ry * Math.sin(a))) + " A" //$NON-NLS-1$ //$NON-NLS-2$
-                + number(rx * now.scale) + ' ' + number(ry * now.scale) + " 0 " + (Math.abs(length) > 180 ? 1 : 0) //$NON-NLS-1$
-                + (length > 0 ? " 0 " : " 1 ") + number(x(x + rx + rx * Math.cos(b))) + ' ' //$NON-NLS-1$ //$NON-NLS-2$
+        String path = "M" + number(x(x + rx + rx * Math.cos(a))) + ' ' + number(y(y + ry - ry * Math.sin(a))) + " A"
+                + number(rx * now.scale) + ' ' + number(ry * now.scale) + " 0 " + (Math.abs(length) > 180 ? 1 : 0)
+                + (length > 0 ? " 0 " : " 1 ") + number(x(x + rx + rx * Math.cos(b))) + ' '
                 + number(y(y + ry - ry * Math.sin(b)));
-        element("path", fill, "d", path); //$NON-NLS-1$ //$NON-NLS-2$
+        element("path", fill, "d", path);
+    }
+
+    /** Draws a curve as one, which figures ask for by name because a path cannot be read back. */
+    void drawCurve(Curve curve) {
+        element("path", false, "d", "M" + place(curve.start()) + " C" + place(curve.leave()) + ' '
+                + place(curve.arrive()) + ' ' + place(curve.end()));
+    }
+
+    private String place(Point point) {
+        return number(x(point.x)) + ',' + number(y(point.y));
     }
 
     private void text(String text, int x, int y) {
@@ -142,33 +153,33 @@ final class SvgGraphics extends Graphics {
         FontMetrics metrics = FigureUtilities.getFontMetrics(now.font);
         double size = data.getHeight() * Display.getCurrent().getDPI().y / 72.0 * now.scale;
         int line = 0;
-        for (String part : text.split("\n", -1)) { //$NON-NLS-1$
+        for (String part : text.split("\n", -1)) {
             double width = FigureUtilities.getTextWidth(part, now.font) * now.scale;
             double base = y(y + line++ * metrics.getHeight() + metrics.getAscent() + metrics.getLeading());
             if (part.isEmpty()) {
                 continue;
             }
-            out.append("<text xml:space=\"preserve\""); //$NON-NLS-1$
-            attribute("x", number(x(x))); //$NON-NLS-1$
-            attribute("y", number(base)); //$NON-NLS-1$
-            attribute("font-family", family(data.getName())); //$NON-NLS-1$
-            attribute("font-size", number(size)); //$NON-NLS-1$
+            out.append("<text xml:space=\"preserve\"");
+            attribute("x", number(x(x)));
+            attribute("y", number(base));
+            attribute("font-family", family(data.getName()));
+            attribute("font-size", number(size));
             if ((data.getStyle() & SWT.BOLD) != 0) {
-                attribute("font-weight", "bold"); //$NON-NLS-1$ //$NON-NLS-2$
+                attribute("font-weight", "bold");
             }
-            attribute("textLength", number(width)); //$NON-NLS-1$
-            attribute("fill", rgb(now.foreground)); //$NON-NLS-1$
-            out.append('>').append(escaped(part)).append("</text>\n"); //$NON-NLS-1$
+            attribute("textLength", number(width));
+            attribute("fill", rgb(now.foreground));
+            out.append('>').append(escaped(part)).append("</text>\n");
         }
     }
 
     private static String family(String name) {
-        String generic = name.toLowerCase(Locale.ROOT).contains("mono") ? "monospace" : "sans-serif"; //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$
-        return escaped(name) + ", " + generic; //$NON-NLS-1$
+        String generic = name.toLowerCase(Locale.ROOT).contains("mono") ? "monospace" : "sans-serif";
+        return escaped(name) + ", " + generic;
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;"); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$ //$NON-NLS-6$ //$NON-NLS-7$ //$NON-NLS-8$
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
     @Override
@@ -198,7 +209,7 @@ final class SvgGraphics extends Graphics {
 
     @Override
     public void drawLine(int x1, int y1, int x2, int y2) {
-        element("line", false, "x1", x(x1 + 0.5), "y1", y(y1 + 0.5), "x2", x(x2 + 0.5), "y2", y(y2 + 0.5)); //$NON-NLS-1$ //$NON-NLS-2$ //$NON-NLS-3$ //$NON-NLS-4$ //$NON-NLS-5$
+        element("line", false, "x1", x(x1 + 0.5), "y1", y(y1 + 0.5), "x2", x(x2 + 0.5), "y2", y(y2 + 0.5));
     }
 
     @Override
@@ -213,17 +224,17 @@ final class SvgGraphics extends Graphics {
 
     @Override
     public void drawPolygon(PointList points) {
-        points("polygon", false, points); //$NON-NLS-1$
+        points("polygon", false, points);
     }
 
     @Override
     public void fillPolygon(PointList points) {
-        points("polygon", true, points); //$NON-NLS-1$
+        points("polygon", true, points);
     }
 
     @Override
     public void drawPolyline(PointList points) {
-        points("polyline", false, points); //$NON-NLS-1$
+        points("polyline", false, points);
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** What the editors share. Not API. */
+package org.mmscope.ui.editors.internal;

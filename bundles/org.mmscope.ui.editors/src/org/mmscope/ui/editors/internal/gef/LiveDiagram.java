@@ -152,7 +152,7 @@ public final class LiveDiagram {
     }
 
     /** The bounds of all boxes by key as they are shown. */
-    Map<String, Rectangle> places() {
+    public Map<String, Rectangle> places() {
         Map<String, Rectangle> places = new HashMap<>();
         nodes.forEach((key, node) -> {
             if (node instanceof BoxNode box) {

@@ -28,7 +28,6 @@ final class Messages extends NLS {
     public static String field_filePointer;
     public static String field_views;
     public static String field_references;
-    public static String field_pages;
     public static String field_controlArea;
     public static String field_firstPrototypePte;
 
@@ -37,7 +36,6 @@ final class Messages extends NLS {
     public static String text_subsection;
     public static String text_subsectionPtes;
     public static String text_times;
-    public static String text_moreEntries;
     public static String text_moreFrames;
     public static String text_noView;
     public static String text_noFrame;
@@ -46,7 +44,6 @@ final class Messages extends NLS {
     public static String text_modified;
     public static String text_private;
     public static String text_unnamed;
-    public static String text_untouched;
 
     public static String kind_data;
     public static String kind_image;
@@ -97,6 +94,15 @@ final class Messages extends NLS {
     public static String legend_new;
     public static String legend_shared;
     public static String legend_process;
+
+    public static String job_derive;
+    public static String action_fit;
+    public static String action_arrange;
+    public static String action_savePicture;
+    public static String picture_title;
+    public static String picture_png;
+    public static String picture_svg;
+    public static String picture_failed;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

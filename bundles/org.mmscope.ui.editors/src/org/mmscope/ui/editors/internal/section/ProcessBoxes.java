@@ -108,15 +108,14 @@ final class ProcessBoxes {
                 new Subject(Subject.Kind.PTE, page, process.address()));
         PteView pte = run.sample();
         PteKind kind = pte == null ? PteKind.EMPTY : pte.kind();
-        String bits = run.single() ? pte == null ? Messages.text_untouched : Addresses.bits(pte.raw())
+        String bits = run.single() ? Addresses.bits(pte == null ? 0 : pte.raw())
                 : SectionText.fill(Messages.text_times, run.count());
         String tip = pte == null ? SectionText.explain(kind)
                 : SectionText.fill(Messages.tip_pte, Addresses.virtual(pte.address()),
                         Addresses.physical(pte.physicalAddress()), Addresses.virtual(pte.page()),
                         Addresses.bits(pte.raw()), kind.label(), PteBits.explained(kind, pte.raw()));
-        boolean untouched = pte == null && run.single();
         return Row.entry(key, kind != PteKind.VALID, tip, Addresses.bits(page), bits,
-                run.mixed() || untouched ? "" : kind.label(),
+                run.mixed() ? "" : kind.label(),
                 pte == null || !run.single() ? "" : PteBits.flags(kind, pte.raw()));
     }
 }

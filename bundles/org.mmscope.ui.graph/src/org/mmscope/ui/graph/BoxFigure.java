@@ -3,13 +3,14 @@ package org.mmscope.ui.graph;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.draw2d.AbstractLayout;
 import org.eclipse.draw2d.Figure;
 import org.eclipse.draw2d.FigureUtilities;
 import org.eclipse.draw2d.Graphics;
 import org.eclipse.draw2d.IFigure;
-import org.eclipse.draw2d.Label;
 import org.eclipse.draw2d.XYLayout;
 import org.eclipse.draw2d.geometry.Dimension;
+import org.eclipse.draw2d.geometry.Insets;
 import org.eclipse.draw2d.geometry.Point;
 import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.swt.SWT;
@@ -53,7 +54,7 @@ public final class BoxFigure extends Figure {
     /** Shows another description under the same key; rows and boxes inside are the caller's to refresh. */
     public void setBox(Box other) {
         box = other;
-        setToolTip(other.tooltip() == null ? null : new Label(other.tooltip()));
+        setToolTip(Tooltip.of(other.tooltip()));
         revalidate();
         repaint();
     }
@@ -103,7 +104,7 @@ public final class BoxFigure extends Figure {
 
     @Override
     protected void paintFigure(Graphics graphics) {
-        Rectangle r = getBounds().getCropped(new org.eclipse.draw2d.geometry.Insets(1));
+        Rectangle r = getBounds().getCropped(new Insets(1));
         graphics.setAntialias(SWT.ON);
         graphics.setBackgroundColor(box.children().isEmpty() ? palette.body() : palette.lane(box.tone()));
         graphics.fillRoundRectangle(r, ARC, ARC);
@@ -139,7 +140,7 @@ public final class BoxFigure extends Figure {
     }
 
     /** Rows below the title over the whole width; the nested pane over all. */
-    private final class BodyLayout extends org.eclipse.draw2d.AbstractLayout {
+    private final class BodyLayout extends AbstractLayout {
 
         @Override
         protected Dimension calculatePreferredSize(IFigure container, int wHint, int hHint) {
@@ -156,7 +157,7 @@ public final class BoxFigure extends Figure {
     }
 
     /** One row under the other; entries between two captions share their columns, and so do fields. */
-    private static final class RowLayout extends org.eclipse.draw2d.AbstractLayout {
+    private static final class RowLayout extends AbstractLayout {
 
         @Override
         protected Dimension calculatePreferredSize(IFigure container, int wHint, int hHint) {

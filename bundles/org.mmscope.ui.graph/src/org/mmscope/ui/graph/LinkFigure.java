@@ -42,7 +42,7 @@ public final class LinkFigure extends PolylineConnection {
     public void setLink(Link other) {
         link = other;
         setForegroundColor(palette.line(other.tone()));
-        setToolTip(other.tooltip() == null ? null : new Label(other.tooltip()));
+        setToolTip(Tooltip.of(other.tooltip()));
         label.setText(other.label());
         if (other.label().isEmpty() == (label.getParent() == this)) {
             if (other.label().isEmpty()) {

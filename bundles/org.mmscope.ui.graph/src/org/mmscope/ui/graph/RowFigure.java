@@ -3,7 +3,6 @@ package org.mmscope.ui.graph;
 import org.eclipse.draw2d.Figure;
 import org.eclipse.draw2d.FigureUtilities;
 import org.eclipse.draw2d.Graphics;
-import org.eclipse.draw2d.Label;
 import org.eclipse.draw2d.geometry.Dimension;
 import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.swt.SWT;
@@ -30,7 +29,7 @@ public final class RowFigure extends Figure {
     /** Shows another row of the same key. */
     public void setRow(Row other) {
         row = other;
-        setToolTip(other.tooltip() == null ? null : new Label(other.tooltip()));
+        setToolTip(Tooltip.of(other.tooltip()));
         revalidate();
         repaint();
     }

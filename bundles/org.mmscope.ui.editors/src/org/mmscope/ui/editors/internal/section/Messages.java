@@ -15,7 +15,6 @@ final class Messages extends NLS {
     public static String box_nothing;
     public static String box_nothingDetail;
 
-    public static String caption_subsections;
     public static String caption_prototypePtes;
     public static String caption_ptes;
 
@@ -26,8 +25,8 @@ final class Messages extends NLS {
     public static String field_handles;
     public static String field_segment;
     public static String field_filePointer;
-    public static String field_views;
     public static String field_references;
+    public static String field_subsection;
     public static String field_controlArea;
     public static String field_firstPrototypePte;
 
@@ -69,6 +68,7 @@ final class Messages extends NLS {
     public static String tip_file;
     public static String tip_section;
     public static String tip_controlArea;
+    public static String tip_references;
     public static String tip_segment;
     public static String tip_subsection;
     public static String tip_prototypePte;

@@ -62,7 +62,8 @@ final class ProcessBoxes {
         parts.link(key + "/first", parts.prototypeRow(vad.firstPrototypePte()), tone, Side.LEFT,
                 Messages.link_firstPrototypePte);
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.field(key + "/protection", Messages.field_protection, vad.protection(), null));
+        rows.add(Row.field(key + "/protection", Messages.field_protection, SectionText.shortProtection(vad.protection()),
+                vad.protection()));
         rows.add(Row.field(key + "/controlArea", Messages.field_controlArea, SectionText.pointer(vad.controlArea()),
                 Messages.link_viewControlArea));
         rows.add(Row.field(key + "/first", Messages.field_firstPrototypePte,
@@ -71,7 +72,7 @@ final class ProcessBoxes {
         entries(vad, rows);
         String range = Addresses.range(vad.start(), vad.end());
         String size = Sizes.bytes(vad.end() - vad.start() + 1);
-        return Box.of(key, tone, Messages.box_view, range, rows,
+        return Box.of(key, tone, Messages.box_view, Addresses.bits(vad.start()) + "-" + Addresses.bits(vad.end()), rows,
                 SectionText.fill(Messages.tip_view, Addresses.virtual(vad.address()), range, size,
                         vad.kind().name().toLowerCase(java.util.Locale.ROOT), vad.protection(),
                         SectionText.pointer(vad.controlArea()), SectionText.pointer(vad.firstPrototypePte())));

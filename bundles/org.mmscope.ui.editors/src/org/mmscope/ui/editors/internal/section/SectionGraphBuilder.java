@@ -35,7 +35,7 @@ public final class SectionGraphBuilder {
 
     private static final int MOST_GROUPS = 12;
     private static final int MOST_PROCESSES = 8;
-    private static final Tone[] PROCESS_TONES = { Tone.BLUE, Tone.VERMILION, Tone.SKY, Tone.ORANGE };
+    private static final Tone[] PROCESS_TONES = { Tone.BLUE, Tone.VERMILION, Tone.ORANGE, Tone.SKY };
 
     private final MachineView view;
     private final Parts parts;

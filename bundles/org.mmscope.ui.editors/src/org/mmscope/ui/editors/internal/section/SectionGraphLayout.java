@@ -20,11 +20,11 @@ import org.mmscope.ui.graph.Row;
  */
 public final class SectionGraphLayout {
 
-    private static final int CHANNEL = 78;
-    private static final int GAP = 22;
+    private static final int CHANNEL = 68;
+    private static final int GAP = 16;
     private static final int HOLDER_GAP = 14;
     private static final int GROUP_GAP = 46;
-    private static final int LANE_PADDING = 10;
+    private static final int LANE_PADDING = 8;
     private static final int LANE_GAP = 18;
 
     private final SectionGraph graph;

@@ -16,6 +16,11 @@ final class SectionText {
         return address == 0 ? Messages.text_nothing : Addresses.bits(address);
     }
 
+    /** A PAGE_* name without what all of them begin with. */
+    static String shortProtection(String protection) {
+        return protection.startsWith("PAGE_") ? protection.substring("PAGE_".length()) : protection;
+    }
+
     static String kind(ControlAreaView.Kind kind) {
         return switch (kind) {
             case DATA -> Messages.kind_data;

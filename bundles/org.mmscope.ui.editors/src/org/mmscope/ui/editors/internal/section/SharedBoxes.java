@@ -74,7 +74,6 @@ final class SharedBoxes {
         parts.link(key + "/segment", section.segment() == 0 ? null : segmentKey(section.segment()), Tone.PURPLE,
                 Side.RIGHT, Messages.link_segment);
         List<Row> rows = List.of(
-                Row.field(key + "/size", Messages.field_size, Sizes.bytes(section.sizeBytes()), null),
                 Row.field(key + "/handles", Messages.field_handles, Integer.toString(section.handles()), null),
                 Row.field(key + "/segment", Messages.field_segment, SectionText.pointer(section.segment()),
                         Messages.link_segment));
@@ -93,17 +92,14 @@ final class SharedBoxes {
         List<Row> rows = new ArrayList<>();
         rows.add(Row.field(key + "/file", Messages.field_filePointer, SectionText.pointer(area.fileObject()),
                 Messages.link_filePointer));
-        rows.add(Row.field(key + "/views", Messages.field_views, Sizes.count(area.mappedViews()), null));
         rows.add(Row.field(key + "/references", Messages.field_references,
-                SectionText.fill(Messages.text_references, area.sectionReferences(), area.userReferences(),
-                        area.pfnReferences()),
-                null));
+                SectionText.fill(Messages.text_references, area.mappedViews(), area.sectionReferences(),
+                        area.userReferences(), area.pfnReferences()),
+                Messages.tip_references));
+        // Above the segment's pointer, so that the two arrows do not cross.
+        area.subsections().forEach(subsection -> rows.add(subsection(subsection)));
         rows.add(Row.field(key + "/segment", Messages.field_segment, SectionText.pointer(area.segment()),
                 Messages.link_segment));
-        if (!area.subsections().isEmpty()) {
-            rows.add(Row.caption(key + "/subsections", Messages.caption_subsections));
-            area.subsections().forEach(subsection -> rows.add(subsection(subsection)));
-        }
         return Box.of(key, Tone.GREEN, Messages.box_controlArea, SectionText.kind(area.kind()), rows,
                 SectionText.fill(Messages.tip_controlArea, Addresses.virtual(area.address()),
                         SectionText.kind(area.kind()), SectionText.pointer(area.segment()),
@@ -117,13 +113,11 @@ final class SharedBoxes {
         parts.link(key, subsection.basePte() == 0 ? null : parts.prototypeRow(subsection.basePte()), Tone.GREEN,
                 Side.LEFT, Messages.link_basePte);
         long last = subsection.startingSector() + Math.max(subsection.fullSectors(), 1) - 1;
-        return Row.entry(key, false,
+        return Row.field(key, Messages.field_subsection,
+                SectionText.fill(Messages.text_subsection, subsection.startingSector(), last, subsection.ptes()),
                 SectionText.fill(Messages.tip_subsection, Addresses.virtual(subsection.address()),
                         subsection.startingSector(), subsection.fullSectors(), subsection.ptes(),
-                        subsection.unusedPtes(), SectionText.pointer(subsection.basePte()), subsection.protection()),
-                SectionText.fill(Messages.text_subsection, subsection.startingSector(), last),
-                SectionText.fill(Messages.text_subsectionPtes, subsection.ptes()),
-                SectionText.pointer(subsection.basePte()));
+                        subsection.unusedPtes(), SectionText.pointer(subsection.basePte()), subsection.protection()));
     }
 
     /** The segment's box. Made before those that point at its rows. */

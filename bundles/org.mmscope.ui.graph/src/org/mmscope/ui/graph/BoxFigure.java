@@ -22,7 +22,7 @@ import org.eclipse.swt.SWT;
 public final class BoxFigure extends Figure {
 
     private static final int ARC = 8;
-    private static final int PADDING = 4;
+    private static final int PADDING = 3;
     private static final int DETAIL_GAP = 7;
 
     private final Palette palette;
@@ -165,7 +165,7 @@ public final class BoxFigure extends Figure {
             int height = 0;
             for (List<RowFigure> table : tables(container)) {
                 int[] columns = columns(table);
-                width = Math.max(width, columns[columns.length - 1] + RowFigure.MARGIN / 2);
+                width = Math.max(width, columns[columns.length - 1] + RowFigure.MARGIN);
                 height += table.stream().mapToInt(row -> row.getPreferredSize().height).sum();
             }
             return new Dimension(width, height);

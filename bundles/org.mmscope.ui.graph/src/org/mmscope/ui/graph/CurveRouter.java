@@ -13,7 +13,7 @@ public final class CurveRouter extends AbstractRouter {
 
     private static final int SAMPLES = 28;
     private static final int LEAST_REACH = 20;
-    private static final int MOST_LOOP = 62;
+    private static final int MOST_LOOP = 56;
     /** Where on the height of a row arrows that go round end, and where those do that come across. */
     private static final double LOOP_SHARE = 0.3;
     private static final double CROSS_SHARE = 0.68;

@@ -13,7 +13,7 @@ public final class RowFigure extends Figure {
 
     static final int MARGIN = 13;
     static final int GAP = 8;
-    private static final int PADDING = 3;
+    private static final int PADDING = 2;
 
     private final Palette palette;
     private Row row;

@@ -2,17 +2,18 @@ package org.mmscope.ui.editors.internal.gef;
 
 import org.eclipse.draw2d.ConnectionLayer;
 import org.eclipse.draw2d.FreeformFigure;
-import org.eclipse.draw2d.FreeformLayer;
 import org.eclipse.draw2d.IFigure;
 import org.eclipse.draw2d.ScalableFreeformLayeredPane;
+import org.eclipse.draw2d.Viewport;
 import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.gef.LayerConstants;
+import org.eclipse.gef.editparts.GuideLayer;
 import org.eclipse.gef.editparts.ScalableFreeformRootEditPart;
 import org.eclipse.gef.editparts.ZoomManager;
 import org.mmscope.ui.graph.CurveRouter;
 import org.mmscope.ui.graph.SmoothZoomPane;
 
-/** The root of a diagram's edit parts: zooms smoothly, and has a layer for what is no part of the diagram. */
+/** The root of a diagram's edit parts: zooms smoothly, and fits the diagram into the window. */
 public final class DiagramRoot extends ScalableFreeformRootEditPart {
 
     private static final double[] LEVELS = { 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 2, 3, 4 };
@@ -31,18 +32,13 @@ public final class DiagramRoot extends ScalableFreeformRootEditPart {
         SmoothZoomPane pane = new SmoothZoomPane();
         pane.add(createGridLayer(), GRID_LAYER);
         pane.add(getPrintableLayers(), PRINTABLE_LAYERS);
-        pane.add(new org.eclipse.gef.editparts.GuideLayer(), GUIDE_LAYER);
+        pane.add(new GuideLayer(), GUIDE_LAYER);
         return pane;
     }
 
     /** The figure to paint a picture of. */
     public FreeformFigure printable() {
         return (FreeformFigure) getPrintableLayers();
-    }
-
-    /** The layer for a legend, under the arrows. */
-    public FreeformLayer background() {
-        return (FreeformLayer) getLayer(PRIMARY_LAYER);
     }
 
     /** Shows the whole diagram, as large as it is at most and readable at least. */
@@ -56,5 +52,7 @@ public final class DiagramRoot extends ScalableFreeformRootEditPart {
         double wide = (double) room.width / (extent.width + MARGIN);
         double high = (double) room.height / (extent.height + MARGIN);
         getZoomManager().setZoom(Math.clamp(Math.min(wide, high), LEAST_READABLE, 1));
+        double zoom = getZoomManager().getZoom();
+        ((Viewport) getFigure()).setViewLocation((int) (extent.x * zoom), (int) (extent.y * zoom));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 import org.eclipse.core.runtime.CoreException;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -50,7 +51,7 @@ final class ScenarioDocumentProvider extends AbstractDocumentProvider {
         Path beside = Files.createTempFile(real.getParent(), real.getFileName().toString(), ".tmp");
         try {
             Files.writeString(beside, text, StandardCharsets.UTF_8);
-            Files.move(beside, real, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
         }

@@ -3,6 +3,7 @@ package org.mmscope.ui.editors.internal.scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.Action;
@@ -58,6 +59,11 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
         setSourceViewerConfiguration(
                 new ScenarioConfiguration(getPreferenceStore(), this::transcript, this::check));
         setEditorContextMenuId(CONTEXT_MENU);
+    }
+
+    @Override
+    protected boolean isLineNumberRulerVisible() {
+        return true;
     }
 
     @Override
@@ -132,7 +138,8 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
         annotations.showProblems(diagnostics);
         Diagnostic first = diagnostics.getFirst();
         revealLine(first.line());
-        getStatusLineManager().setErrorMessage(NLS.bind(Messages.status_refused, first));
+        getStatusLineManager().setErrorMessage(NLS.bind(Messages.status_refused,
+                new Object[] { Integer.toString(first.line()), Integer.toString(first.column()), first.message() }));
     }
 
     private void revealLine(int line) {
@@ -247,7 +254,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
         }
 
         @Override
-        public void activeSessionChanged(java.util.Optional<OpenSession> active) {
+        public void activeSessionChanged(Optional<OpenSession> active) {
             active.filter(open -> session.session().filter(open::equals).isPresent())
                     .ifPresent(ScenarioEditor.this::showMoment);
         }

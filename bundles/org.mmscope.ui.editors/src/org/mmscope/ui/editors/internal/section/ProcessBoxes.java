@@ -2,6 +2,7 @@ package org.mmscope.ui.editors.internal.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
 import org.mmscope.kernel.view.ProcessView;
@@ -74,7 +75,7 @@ final class ProcessBoxes {
         String size = Sizes.bytes(vad.end() - vad.start() + 1);
         return Box.of(key, tone, Messages.box_view, Addresses.bits(vad.start()) + "-" + Addresses.bits(vad.end()), rows,
                 SectionText.fill(Messages.tip_view, Addresses.virtual(vad.address()), range, size,
-                        vad.kind().name().toLowerCase(java.util.Locale.ROOT), vad.protection(),
+                        vad.kind().name().toLowerCase(Locale.ROOT), vad.protection(),
                         SectionText.pointer(vad.controlArea()), SectionText.pointer(vad.firstPrototypePte())));
     }
 

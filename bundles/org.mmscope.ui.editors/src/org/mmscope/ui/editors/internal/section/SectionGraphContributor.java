@@ -8,6 +8,7 @@ import org.eclipse.gef.ui.actions.ZoomInRetargetAction;
 import org.eclipse.gef.ui.actions.ZoomOutRetargetAction;
 import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.action.Separator;
+import org.eclipse.ui.actions.ActionFactory;
 import org.eclipse.ui.actions.RetargetAction;
 import org.mmscope.ui.Images;
 
@@ -32,7 +33,7 @@ public final class SectionGraphContributor extends ActionBarContributor {
 
     @Override
     protected void declareGlobalActionKeys() {
-        addGlobalActionKey(org.eclipse.ui.actions.ActionFactory.SELECT_ALL.getId());
+        addGlobalActionKey(ActionFactory.SELECT_ALL.getId());
     }
 
     @Override

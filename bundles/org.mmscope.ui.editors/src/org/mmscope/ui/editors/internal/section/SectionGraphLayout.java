@@ -20,8 +20,8 @@ import org.mmscope.ui.graph.Row;
  */
 public final class SectionGraphLayout {
 
-    private static final int CHANNEL = 68;
-    private static final int GAP = 16;
+    private static final int CHANNEL = 62;
+    private static final int GAP = 14;
     private static final int HOLDER_GAP = 14;
     private static final int GROUP_GAP = 46;
     private static final int LANE_PADDING = 8;

@@ -13,6 +13,7 @@ import org.eclipse.draw2d.geometry.Rectangle;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Display;
@@ -80,7 +81,7 @@ public final class DiagramPicture {
     private static byte[] encoded(Image image) {
         try (var bytes = new java.io.ByteArrayOutputStream()) {
             ImageLoader loader = new ImageLoader();
-            loader.data = new org.eclipse.swt.graphics.ImageData[] { image.getImageData(100) };
+            loader.data = new ImageData[] { image.getImageData(100) };
             loader.save(bytes, SWT.IMAGE_PNG);
             return bytes.toByteArray();
         } catch (IOException e) {

@@ -58,6 +58,10 @@ public record Diagram(List<Box> boxes, List<Link> links) {
             if (box == Mark.NEW || row.kind() == Row.Kind.CAPTION) {
                 return row.marked(Mark.NONE);
             }
+            if (row.folded()) {
+                return row.marked(old == null || !old.folded() || old.telling().equals(row.telling()) ? Mark.NONE
+                        : Mark.CHANGED);
+            }
             return row.marked(old == null ? Mark.NEW : old.cells().equals(row.cells()) ? Mark.NONE : Mark.CHANGED);
         }
 

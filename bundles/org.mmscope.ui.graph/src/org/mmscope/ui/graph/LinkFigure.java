@@ -80,7 +80,9 @@ public final class LinkFigure extends PolylineConnection {
             graphics.setForegroundColor(getForegroundColor());
         }
         graphics.setLineWidth(selected ? 3 : link.mark() == Mark.NONE ? 1 : 2);
+        graphics.setLineStyle(link.dashed() ? SWT.LINE_DASH : SWT.LINE_SOLID);
         drawCurve(graphics);
+        graphics.setLineStyle(SWT.LINE_SOLID);
         Point start = getStart();
         graphics.setBackgroundColor(getForegroundColor());
         graphics.fillOval(start.x - DOT, start.y - DOT, 2 * DOT, 2 * DOT);

@@ -98,8 +98,9 @@ class SectionGraphBuilderTest {
         SectionGraph graph = SectionGraphBuilder.of(machine);
         boxes(graph).forEach(box -> assertTrue(
                 box.rows().stream().filter(row -> row.kind() == Row.Kind.ENTRY).count() <= 12, box.key()));
+        assertEquals(List.of("0x1E20", "×600", "active"), rows(graph).get("frame:7712").cells());
         assertEquals("×600", rows(graph).get("pte:8:10000000").cells().get(1));
-        assertTrue(linked(graph, "pte:8:10000000", "frames:E1439430/more"));
+        assertTrue(linked(graph, "pte:8:10000000", "frame:7712"));
     }
 
     @Test
@@ -113,6 +114,15 @@ class SectionGraphBuilderTest {
         assertEquals(Mark.NEW, rows.get("frame:" + 0x1E21).mark());
         assertTrue(after.diagram().links().stream().filter(link -> link.mark() == Mark.NEW)
                 .allMatch(link -> link.target().equals("frame:" + 0x1E21)));
+    }
+
+    @Test
+    void aRunThatOnlyGrewOrShrankIsNotMarked() {
+        SectionGraph before = SectionGraphBuilder.of(twoViews(64).touch(8, 0));
+        Map<String, Row> rows = rows(SectionGraphBuilder.of(twoViews(64).touch(8, 0).touch(8, 9)).marked(before));
+        assertEquals(Mark.NONE, rows.get("pte:8:10001000").mark());
+        assertEquals(Mark.NEW, rows.get("pte:8:10009000").mark());
+        assertEquals(Mark.NONE, rows.get("pte:8:1000A000").mark());
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.mmscope.ui.graph.SmoothZoomPane;
 public final class DiagramRoot extends ScalableFreeformRootEditPart {
 
     private static final double[] LEVELS = { 0.25, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.25, 1.5, 2, 3, 4 };
-    private static final double LEAST_READABLE = 0.7;
+    private static final double LEAST_READABLE = 0.66;
     private static final int MARGIN = 12;
 
     /** A root without contents. */

@@ -6,18 +6,19 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 
+import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.ui.Addresses;
 import org.mmscope.ui.graph.Box;
-import org.mmscope.ui.graph.Link.Side;
 import org.mmscope.ui.graph.Row;
 import org.mmscope.ui.graph.Tone;
 
 /** Makes the box of the frames that hold pages of one segment, shared pages in its order and private copies after. */
 final class FrameBoxes {
 
+    private static final int MOST_ROWS = 8;
     private static final int BYTES_SHOWN = 16;
 
     private final Parts parts;
@@ -32,9 +33,9 @@ final class FrameBoxes {
         TreeMap<Long, Integer> byIndex = new TreeMap<>();
         pfns.forEach(pfn -> byIndex.put((long) byIndex.size(), pfn));
         List<Row> rows = new ArrayList<>();
-        for (Runs.Run<Integer> run : Runs.fold(byIndex.size(), byIndex, SharedBoxes.MOST_ROWS, pfn -> null,
-                pfn -> null)) {
-            Row row = run.single() ? single(run.sample()) : more(key, run.count());
+        for (Runs.Run<Integer> run : Runs.fold(byIndex.size(), byIndex, MOST_ROWS, this::idle,
+                pfn -> parts.view().pfns().location(pfn))) {
+            Row row = run.single() ? single(run.sample()) : several(run);
             rows.add(row);
             byIndex.subMap(run.first(), run.first() + run.count()).values()
                     .forEach(pfn -> parts.frameRow(pfn, row.key()));
@@ -44,15 +45,22 @@ final class FrameBoxes {
         }
         for (PrototypePteView pte : segment.prototypePtes()) {
             if (pte.pfn() >= 0) {
-                parts.link(parts.prototypeRow(pte.address()), parts.frameRow(pte.pfn()), Tone.GREEN, Side.RIGHT,
-                        Messages.link_prototypeFrame);
+                parts.linkToFrame(parts.prototypeRow(pte.address()), pte.pfn(), pte.kind(), Tone.GREEN);
             }
         }
         return Box.of(key, Tone.BLACK, Messages.box_frames, "", rows, null);
     }
 
-    private Row more(String box, long count) {
-        return Row.entry(box + "/more", false, null, SectionText.fill(Messages.text_moreFrames, count));
+    /** Pages on one list fold; those in use each have a row as long as there is room. */
+    private PageLocation idle(int pfn) {
+        PageLocation location = parts.view().pfns().location(pfn);
+        return location == PageLocation.ACTIVE ? null : location;
+    }
+
+    private Row several(Runs.Run<Integer> run) {
+        String location = run.mixed() ? "" : parts.view().pfns().location(run.sample()).label();
+        return Row.entry("frame:" + run.sample(), false, null, Addresses.frame(run.sample()),
+                SectionText.fill(Messages.text_times, run.count()), location).asFolded();
     }
 
     private Row single(int pfn) {
@@ -61,15 +69,21 @@ final class FrameBoxes {
         String state = (table.prototypePte(pfn) ? "" : Messages.text_private + " ")
                 + (table.modified(pfn) ? Messages.text_modified : "");
         return Row.entry(key, false, tip(pfn, table), Addresses.frame(pfn), table.location(pfn).label(),
-                SectionText.fill(Messages.text_share, table.shareCount(pfn)),
+                shares(pfn, table),
                 SectionText.fill(Messages.text_reference, table.referenceCount(pfn)), state.trim());
+    }
+
+    /** On a list the field is a link of the list, no count. */
+    private static String shares(int pfn, PfnTable table) {
+        boolean counts = table.location(pfn) == PageLocation.ACTIVE;
+        return counts ? SectionText.fill(Messages.text_share, table.shareCount(pfn)) : "";
     }
 
     private String tip(int pfn, PfnTable table) {
         byte[] bytes = new byte[BYTES_SHOWN];
         parts.view().memory().read((long) pfn * Parts.pageSize(), bytes, 0, BYTES_SHOWN);
         return SectionText.fill(Messages.tip_frame, Addresses.frame(pfn), table.location(pfn).label(),
-                table.shareCount(pfn), table.referenceCount(pfn), Addresses.virtual(table.pteAddress(pfn)),
+                shares(pfn, table), table.referenceCount(pfn), Addresses.virtual(table.pteAddress(pfn)),
                 Addresses.bits(table.originalPte(pfn)))
                 + SectionText.fill(Messages.tip_bytes, HexFormat.ofDelimiter(" ").formatHex(bytes));
     }

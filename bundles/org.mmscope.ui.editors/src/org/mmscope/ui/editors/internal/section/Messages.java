@@ -18,11 +18,9 @@ final class Messages extends NLS {
     public static String caption_prototypePtes;
     public static String caption_ptes;
 
-    public static String field_size;
     public static String field_dataControlArea;
     public static String field_imageControlArea;
     public static String field_protection;
-    public static String field_handles;
     public static String field_segment;
     public static String field_filePointer;
     public static String field_references;
@@ -32,10 +30,10 @@ final class Messages extends NLS {
 
     public static String text_nothing;
     public static String text_references;
+    public static String text_segmentAndHandles;
     public static String text_subsection;
     public static String text_subsectionPtes;
     public static String text_times;
-    public static String text_moreFrames;
     public static String text_noView;
     public static String text_noFrame;
     public static String text_share;
@@ -86,8 +84,7 @@ final class Messages extends NLS {
     public static String link_controlArea;
     public static String link_viewControlArea;
     public static String link_firstPrototypePte;
-    public static String link_prototypeFrame;
-    public static String link_pteFrame;
+    public static String link_frame;
     public static String link_ptePrototype;
 
     public static String legend_changed;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PteKind;
 import org.mmscope.machine.PagingMode;
 import org.mmscope.ui.graph.Link;
 import org.mmscope.ui.graph.Tone;
@@ -57,9 +58,23 @@ final class Parts {
 
     /** Adds a link, unless one of the two ends is missing or the two are linked so already. */
     void link(String source, String target, Tone tone, Link.Side bend, String tooltip) {
-        String key = source + ">" + target;
-        if (source != null && target != null && linkKeys.add(key)) {
-            links.add(Link.of(key, source, target, tone, bend, tooltip));
+        add(source, target, Link.of(key(source, target), source, target, tone, bend, tooltip));
+    }
+
+    /** Adds a link from an entry to the frame that it names, dashed unless the entry is valid. */
+    void linkToFrame(String source, int pfn, PteKind kind, Tone tone) {
+        String target = frameRow(pfn);
+        Link link = Link.of(key(source, target), source, target, tone, Link.Side.RIGHT, Messages.link_frame);
+        add(source, target, kind == PteKind.VALID ? link : link.asDashed());
+    }
+
+    private static String key(String source, String target) {
+        return source + ">" + target;
+    }
+
+    private void add(String source, String target, Link link) {
+        if (source != null && target != null && linkKeys.add(link.key())) {
+            links.add(link);
         }
     }
 

@@ -100,7 +100,7 @@ final class ProcessBoxes {
         if (pte.kind() == PteKind.PROTOTYPE && pte.prototypePte() != 0) {
             parts.link(row, parts.prototypeRow(pte.prototypePte()), tone, Side.LEFT, Messages.link_ptePrototype);
         } else if (pte.pfn() >= 0) {
-            parts.link(row, parts.frameRow(pte.pfn()), tone, Side.LEFT, Messages.link_pteFrame);
+            parts.linkToFrame(row, pte.pfn(), pte.kind(), tone);
         }
     }
 
@@ -116,8 +116,9 @@ final class ProcessBoxes {
                 : SectionText.fill(Messages.tip_pte, Addresses.virtual(pte.address()),
                         Addresses.physical(pte.physicalAddress()), Addresses.virtual(pte.page()),
                         Addresses.bits(pte.raw()), kind.label(), PteBits.explained(kind, pte.raw()));
-        return Row.entry(key, kind != PteKind.VALID, tip, Addresses.bits(page), bits,
+        Row row = Row.entry(key, kind != PteKind.VALID, tip, Addresses.bits(page), bits,
                 run.mixed() ? "" : kind.label(),
                 pte == null || !run.single() ? "" : PteBits.flags(kind, pte.raw()));
+        return run.single() ? row : row.asFolded();
     }
 }

@@ -23,12 +23,13 @@ public record SectionGraph(Diagram diagram, List<Group> groups, List<Lane> lanes
     /**
      * Boxes that belong to one control area; keys of boxes, null where there is none.
      *
-     * @param holders file objects and section objects
+     * @param files file objects
+     * @param sections section objects
      * @param controlArea the control area
      * @param segment its segment
      * @param frames the frames in play
      */
-    public record Group(List<String> holders, String controlArea, String segment, String frames) {
+    public record Group(List<String> files, List<String> sections, String controlArea, String segment, String frames) {
     }
 
     /**

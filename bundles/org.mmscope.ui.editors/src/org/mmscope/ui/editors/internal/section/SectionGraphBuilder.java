@@ -75,7 +75,7 @@ public final class SectionGraphBuilder {
         if (groups.isEmpty()) {
             boxes.add(Box.of("nothing", Tone.GREY, Messages.box_nothing, "",
                     List.of(Row.entry("nothing/detail", true, null, Messages.box_nothingDetail)), null));
-            groups.add(new SectionGraph.Group(List.of("nothing"), null, null, null));
+            groups.add(new SectionGraph.Group(List.of("nothing"), List.of(), null, null, null));
         }
         return new SectionGraph(new Diagram(boxes, linksBetween(boxes)), groups, lanes, parts.subjects());
     }
@@ -121,19 +121,20 @@ public final class SectionGraphBuilder {
     private void group(ControlAreaView area, Set<Long> filesLeft) {
         SharedBoxes shared = new SharedBoxes(parts);
         SegmentView segment = segments.get(area.segment());
-        List<String> holders = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        List<String> sections = new ArrayList<>();
         for (FileObjectView file : view.fileObjects()) {
             boolean its = file.dataControlArea() == area.address() || file.imageControlArea() == area.address()
                     || file.address() == area.fileObject();
             if (its && filesLeft.remove(file.address())) {
                 boxes.add(shared.file(file));
-                holders.add(SharedBoxes.fileKey(file.address()));
+                files.add(SharedBoxes.fileKey(file.address()));
             }
         }
         for (SectionView section : view.sections()) {
             if (section.segment() == area.segment()) {
                 boxes.add(shared.section(section));
-                holders.add(SharedBoxes.sectionKey(section.address()));
+                sections.add(SharedBoxes.sectionKey(section.address()));
             }
         }
         Box frames = null;
@@ -143,7 +144,7 @@ public final class SectionGraphBuilder {
             boxes.add(frames);
         }
         boxes.add(shared.controlArea(area));
-        groups.add(new SectionGraph.Group(holders, SharedBoxes.controlAreaKey(area.address()),
+        groups.add(new SectionGraph.Group(files, sections, SharedBoxes.controlAreaKey(area.address()),
                 segment == null ? null : SharedBoxes.segmentKey(segment.address()),
                 frames == null ? null : frames.key()));
     }
@@ -172,7 +173,7 @@ public final class SectionGraphBuilder {
             }
         }
         if (!keys.isEmpty()) {
-            groups.add(new SectionGraph.Group(keys, null, null, null));
+            groups.add(new SectionGraph.Group(keys, List.of(), null, null, null));
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.draw2d.geometry.Dimension;
@@ -75,19 +74,14 @@ public final class SectionGraphLayout {
     }
 
     private int groupWidth(SectionGraph.Group group) {
-        int width = pairs(group).stream().mapToInt(
-                pair -> pair.stream().mapToInt(key -> size(key).width).sum() + HOLDER_GAP * (pair.size() - 1)).max()
-                .orElse(0);
-        for (String key : below(group)) {
-            width = Math.max(width, size(key).width);
-        }
-        return width;
+        int files = widest(group.files());
+        int sections = widest(group.sections());
+        int width = files + sections + (files > 0 && sections > 0 ? HOLDER_GAP : 0);
+        return Math.max(width, widest(below(group)));
     }
 
-    private static List<List<String>> pairs(SectionGraph.Group group) {
-        List<String> holders = group.holders();
-        return IntStream.range(0, (holders.size() + 1) / 2)
-                .mapToObj(i -> holders.subList(2 * i, Math.min(2 * i + 2, holders.size()))).toList();
+    private int widest(List<String> keys) {
+        return keys.stream().mapToInt(key -> size(key).width).max().orElse(0);
     }
 
     private static List<String> below(SectionGraph.Group group) {
@@ -95,27 +89,24 @@ public final class SectionGraphLayout {
                 .filter(Objects::nonNull).toList();
     }
 
-    /** Places a group and gives its lower edge. */
+    /** Places a group and gives its lower edge: files at the left and sections at the right of the top, the rest below. */
     private int group(SectionGraph.Group group, int x, int top, int width) {
-        int y = top;
-        for (List<String> pair : pairs(group)) {
-            int height = pair.stream().mapToInt(key -> size(key).height).max().orElse(0);
-            Dimension first = size(pair.getFirst());
-            int rest = width - first.width;
-            boolean alone = pair.size() == 1;
-            places.put(pair.getFirst(), new Rectangle(x, y, alone ? width : first.width, height));
-            if (!alone) {
-                places.put(pair.get(1),
-                        new Rectangle(x + first.width + HOLDER_GAP, y, rest - HOLDER_GAP, height));
-            }
-            y += height + GAP;
-        }
-        for (String key : below(group)) {
+        int left = group.sections().isEmpty() ? width : group.files().isEmpty() ? 0 : widest(group.files());
+        int right = left == 0 ? x : x + left + HOLDER_GAP;
+        int y = Math.max(column(group.files(), new Rectangle(x, top, left, 0)),
+                column(group.sections(), new Rectangle(right, top, x + width - right, 0)));
+        return column(below(group), new Rectangle(x, y, width, 0)) - GAP;
+    }
+
+    /** Places boxes one under the other and gives where the next would go. */
+    private int column(List<String> keys, Rectangle at) {
+        int y = at.y;
+        for (String key : keys) {
             int height = size(key).height;
-            places.put(key, new Rectangle(x, y, width, height));
+            places.put(key, new Rectangle(at.x, y, at.width, height));
             y += height + GAP;
         }
-        return y - GAP;
+        return y;
     }
 
     /** The height at which a view of the group shows its page table entries. */

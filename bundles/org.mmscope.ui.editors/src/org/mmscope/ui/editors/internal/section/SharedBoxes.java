@@ -49,7 +49,6 @@ final class SharedBoxes {
     Box file(FileObjectView file) {
         String key = parts.stands(fileKey(file.address()), Subject.of(Subject.Kind.FILE_OBJECT, file.address()));
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.field(key + "/size", Messages.field_size, Sizes.bytes(file.sizeBytes()), null));
         rows.add(controlAreaRow(key + "/data", Messages.field_dataControlArea, file.dataControlArea(),
                 Messages.link_dataControlArea));
         if (file.imageControlArea() != 0) {
@@ -73,10 +72,10 @@ final class SharedBoxes {
         String name = section.name() == null ? Messages.text_unnamed : section.name();
         parts.link(key + "/segment", section.segment() == 0 ? null : segmentKey(section.segment()), Tone.PURPLE,
                 Side.RIGHT, Messages.link_segment);
-        List<Row> rows = List.of(
-                Row.field(key + "/handles", Messages.field_handles, Integer.toString(section.handles()), null),
-                Row.field(key + "/segment", Messages.field_segment, SectionText.pointer(section.segment()),
-                        Messages.link_segment));
+        List<Row> rows = List.of(Row.field(key + "/segment", Messages.field_segment,
+                SectionText.fill(Messages.text_segmentAndHandles, SectionText.pointer(section.segment()),
+                        section.handles()),
+                Messages.link_segment));
         return Box.of(key, Tone.PURPLE, Messages.box_section, name, rows,
                 SectionText.fill(Messages.tip_section, Addresses.virtual(section.address()), name,
                         Sizes.bytes(section.sizeBytes()), section.protection(), section.handles(),
@@ -97,7 +96,7 @@ final class SharedBoxes {
                         area.userReferences(), area.pfnReferences()),
                 Messages.tip_references));
         // Above the segment's pointer, so that the two arrows do not cross.
-        area.subsections().forEach(subsection -> rows.add(subsection(subsection)));
+        area.subsections().forEach(subsection -> rows.add(subsection(area, subsection)));
         rows.add(Row.field(key + "/segment", Messages.field_segment, SectionText.pointer(area.segment()),
                 Messages.link_segment));
         return Box.of(key, Tone.GREEN, Messages.box_controlArea, SectionText.kind(area.kind()), rows,
@@ -107,14 +106,17 @@ final class SharedBoxes {
                         area.userReferences(), area.pfnReferences()));
     }
 
-    private Row subsection(SubsectionView subsection) {
+    private Row subsection(ControlAreaView area, SubsectionView subsection) {
         String key = parts.stands("subsection:" + Addresses.bits(subsection.address()),
                 Subject.of(Subject.Kind.SUBSECTION, subsection.address()));
         parts.link(key, subsection.basePte() == 0 ? null : parts.prototypeRow(subsection.basePte()), Tone.GREEN,
                 Side.LEFT, Messages.link_basePte);
         long last = subsection.startingSector() + Math.max(subsection.fullSectors(), 1) - 1;
         return Row.field(key, Messages.field_subsection,
-                SectionText.fill(Messages.text_subsection, subsection.startingSector(), last, subsection.ptes()),
+                area.kind() == ControlAreaView.Kind.PAGEFILE
+                        ? SectionText.fill(Messages.text_subsectionPtes, subsection.ptes())
+                        : SectionText.fill(Messages.text_subsection, subsection.startingSector(), last,
+                                subsection.ptes()),
                 SectionText.fill(Messages.tip_subsection, Addresses.virtual(subsection.address()),
                         subsection.startingSector(), subsection.fullSectors(), subsection.ptes(),
                         subsection.unusedPtes(), SectionText.pointer(subsection.basePte()), subsection.protection()));
@@ -143,7 +145,7 @@ final class SharedBoxes {
             byIndex.put((long) byIndex.size(), pte);
         }
         for (Runs.Run<PrototypePteView> run : Runs.fold(byIndex.size(), byIndex, MOST_ROWS,
-                pte -> pte.pfn() < 0 ? pte.kind() : null, PrototypePteView::kind)) {
+                pte -> pte.kind() == PteKind.VALID ? null : pte.kind(), PrototypePteView::kind)) {
             rows.add(prototype(run));
         }
     }
@@ -163,6 +165,6 @@ final class SharedBoxes {
                     PteBits.flags(pte.kind(), pte.raw()));
         }
         return Row.entry(key, dim, tip, index, SectionText.fill(Messages.text_times, run.count()),
-                run.mixed() ? "" : pte.kind().label(), "");
+                run.mixed() ? "" : pte.kind().label(), "").asFolded();
     }
 }

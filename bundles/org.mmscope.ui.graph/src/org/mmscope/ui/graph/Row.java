@@ -9,7 +9,7 @@ import java.util.List;
  * @param kind how it is shown
  * @param cells its texts, from left to right
  * @param dim whether it stands back, for what is empty or not there yet
- * @param folded whether it stands for several neighbours; its first two cells then say which and how many
+ * @param folded whether it stands for several neighbours, or none; its first two cells then say which and how many
  * @param mark how it compares with the diagram before
  * @param tooltip what is said on hover, lines separated by newlines, or null
  */

@@ -41,7 +41,7 @@ final class FrameBoxes {
                     .forEach(pfn -> parts.frameRow(pfn, row.key()));
         }
         if (rows.isEmpty()) {
-            rows.add(Row.entry(key + "/none", true, null, Messages.text_noFrame));
+            rows.add(Row.entry(key + "/none", true, null, Messages.text_noFrame).asFolded());
         }
         for (PrototypePteView pte : segment.prototypePtes()) {
             if (pte.pfn() >= 0) {

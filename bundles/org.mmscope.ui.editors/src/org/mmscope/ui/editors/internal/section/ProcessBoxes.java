@@ -46,7 +46,7 @@ final class ProcessBoxes {
 
     Box process(List<VadView> views) {
         String key = parts.stands(key(process), Subject.of(Subject.Kind.PROCESS, process.address()));
-        List<Row> rows = views.isEmpty() ? List.of(Row.entry(key + "/none", true, null, Messages.text_noView))
+        List<Row> rows = views.isEmpty() ? List.of(Row.entry(key + "/none", true, null, Messages.text_noView).asFolded())
                 : List.of();
         return Box.around(key, tone, SectionText.fill(Messages.box_process, process.name()),
                 "pid " + process.pid(), rows, views.stream().map(this::view).toList(),
@@ -118,7 +118,7 @@ final class ProcessBoxes {
                         Addresses.bits(pte.raw()), kind.label(), PteBits.explained(kind, pte.raw()));
         Row row = Row.entry(key, kind != PteKind.VALID, tip, Addresses.bits(page), bits,
                 run.mixed() ? "" : kind.label(),
-                pte == null || !run.single() ? "" : PteBits.flags(kind, pte.raw()));
+                pte == null || !run.single() ? PteBits.flags(PteKind.EMPTY, 0) : PteBits.flags(kind, pte.raw()));
         return run.single() ? row : row.asFolded();
     }
 }

@@ -15,13 +15,16 @@ final class PteBits {
     private static final long GLOBAL = 1 << 8;
     private static final long COPY_ON_WRITE = 1 << 9;
 
+    /** As wide as flags, so that a box keeps its width when its first entry becomes valid. */
+    private static final String NO_FLAGS = "    ";
+
     private PteBits() {
     }
 
     /** The flags of a valid entry as a debugger writes them: dirty, accessed, user, write or copy-on-write. */
     static String flags(PteKind kind, long raw) {
         if (kind != PteKind.VALID) {
-            return "";
+            return NO_FLAGS;
         }
         return letter(raw, GLOBAL, "G", "") + letter(raw, DIRTY, "D", "-") + letter(raw, ACCESSED, "A", "-")
                 + letter(raw, OWNER, "U", "K")

@@ -6,10 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
+import org.mmscope.machine.Access;
+import org.mmscope.machine.PageLister;
 import org.mmscope.machine.PageWalker;
 import org.mmscope.machine.PagingControls;
 import org.mmscope.machine.PagingMode;
-import org.mmscope.session.snapshot.RawImage;
+import org.mmscope.machine.WalkOutcome;
+import org.mmscope.machine.WalkRecord;
+import org.mmscope.machine.image.RawImage;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,15 +52,32 @@ final class WalkVerb extends Verb {
         if (Files.isDirectory(path)) {
             throw new RefusedException(image + ": is a folder; name a memory image");
         }
-        RawImage memory = RawImage.open(path);
         long root = Numbers.parse(cr3, "--cr3", ADDRESSES);
-        if (root >= memory.size()) {
-            throw new RefusedException(String.format("--cr3 0x%X lies outside the image, which has 0x%X bytes", root,
-                    memory.size()));
+        long[] given = addresses.stream().mapToLong(text -> Numbers.parse(text, "VA", ADDRESSES)).toArray();
+        try (RawImage memory = RawImage.open(path); PageLines lines = new PageLines(console())) {
+            if (root >= memory.size()) {
+                throw new RefusedException(String.format("--cr3 0x%X lies outside the image, which has 0x%X bytes",
+                        root, memory.size()));
+            }
+            PagingControls controls = PagingControls.ofImage(mode);
+            if (given.length == 0) {
+                new PageLister(memory, controls).list(root, lines);
+            } else {
+                translate(PageWalker.observing(memory, controls, root), given, lines);
+            }
         }
-        PageWalker walker = PageWalker.observing(memory, PagingControls.ofImage(mode), root);
-        print(new PageList(walker));
         return ExitCode.OK;
+    }
+
+    private static void translate(PageWalker walker, long[] given, PageLines lines) {
+        for (long va : given) {
+            WalkRecord walk = walker.observe((int) va, Access.READ, false);
+            if (walk.outcome() == WalkOutcome.MAPPED) {
+                lines.mapped(va, walk.physicalAddress(), walk.pageSize(), walk.lastStep().entry());
+            } else {
+                lines.unmapped(va, walk.reason());
+            }
+        }
     }
 
     private PagingMode mode() {
@@ -65,17 +86,5 @@ final class WalkVerb extends Verb {
             case "pae" -> PagingMode.PAE;
             default -> throw new RefusedException("--paging " + paging + ": expected x86 or pae");
         };
-    }
-
-    private void print(PageList pages) throws IOException {
-        long[] given = addresses.stream().mapToLong(text -> Numbers.parse(text, "VA", ADDRESSES)).toArray();
-        try (PageLines lines = new PageLines(console())) {
-            if (given.length == 0) {
-                pages.all(lines);
-            }
-            for (long va : given) {
-                pages.one(va, lines);
-            }
-        }
     }
 }

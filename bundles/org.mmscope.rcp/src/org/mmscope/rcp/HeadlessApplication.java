@@ -1,6 +1,7 @@
 package org.mmscope.rcp;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.eclipse.equinox.app.IApplication;
@@ -26,6 +27,9 @@ public final class HeadlessApplication implements IApplication {
         Display display = new Display();
         try {
             return run(arguments);
+        } catch (NoSuchFileException e) {
+            System.err.println(NLS.bind(Messages.Headless_noFile, e.getFile()));
+            return REFUSED;
         } catch (IOException e) {
             System.err.println("mmscope: " + e.getMessage());
             return REFUSED;

@@ -30,7 +30,7 @@ public final class ExportHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        SessionService.get().active().ifPresent(open -> export(window, ExportSource.of(open.model().moment().view())));
+        SessionService.get().active().ifPresent(open -> export(window, open.session().exportSource(open.model().moment())));
         return null;
     }
 

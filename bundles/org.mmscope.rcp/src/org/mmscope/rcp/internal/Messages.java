@@ -29,6 +29,7 @@ public final class Messages extends NLS {
     public static String Preferences_updates;
     public static String Headless_views;
     public static String Headless_noView;
+    public static String Headless_noFile;
     public static String Headless_usage;
     public static String Demo_written;
 

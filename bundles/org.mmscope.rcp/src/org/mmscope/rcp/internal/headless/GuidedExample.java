@@ -26,7 +26,6 @@ import org.mmscope.session.Moment;
 import org.mmscope.session.Session;
 import org.mmscope.session.SessionOptions;
 import org.mmscope.session.SessionState;
-import org.mmscope.session.export.ExportSource;
 import org.mmscope.session.export.Exporters;
 import org.mmscope.session.export.ProgressSink;
 import org.mmscope.ui.editors.SectionGraphPicture;
@@ -43,7 +42,6 @@ public final class GuidedExample {
             new Turn("2-section-graph-first-page-read.png", row -> row.call().startsWith("load")),
             new Turn("3-section-graph-shared.png", row -> row.call().startsWith("store"))));
     private MachineView before;
-    private MachineView snapshot;
 
     /** A turning point: the first statement with a row like this, and the file of its picture. */
     private record Turn(String picture, Predicate<TranscriptRow> reached) {
@@ -85,11 +83,11 @@ public final class GuidedExample {
             if (!turns.isEmpty()) {
                 throw new IOException("the guided example has no moment for " + turns.getFirst().picture());
             }
+            new Exporters().find("mmsnap").orElseThrow().export(session.exportSource(session.moment()),
+                    file("snapshot.mmsnap"), ProgressSink.NONE);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        new Exporters().find("mmsnap").orElseThrow().export(ExportSource.of(snapshot), file("snapshot.mmsnap"),
-                ProgressSink.NONE);
     }
 
     private static Moment step(Session session) throws IOException {
@@ -105,17 +103,16 @@ public final class GuidedExample {
         return session.moment();
     }
 
-    /** Draws the picture of a turning point; the snapshot is the moment of the last one. */
+    /** Draws the picture of a turning point, with what is new since the one before marked. */
     private void take(Moment moment) throws IOException {
         if (!turns.isEmpty() && moment.lastRows().stream().anyMatch(turns.getFirst().reached())) {
             Path picture = file(turns.removeFirst().picture());
-            snapshot = moment.view();
             if (before == null) {
-                SectionGraphPicture.render(snapshot, picture);
+                SectionGraphPicture.render(moment.view(), picture);
             } else {
-                SectionGraphPicture.render(snapshot, before, picture);
+                SectionGraphPicture.render(moment.view(), before, picture);
             }
-            before = snapshot;
+            before = moment.view();
         }
     }
 

@@ -62,6 +62,16 @@ public interface Kernel {
     /** Sets who is told of what happens; null for nobody, which costs a branch an event. */
     void eventSink(EventSink sink);
 
+    /**
+     * Runs a system thread until it has nothing left to do.
+     *
+     * @return the pages or segments that it dealt with
+     */
+    int run(SystemThread thread);
+
+    /** Lets seconds of virtual time pass: the system threads run that have a reason to. */
+    void tick(long seconds);
+
     /** Lets the zero page thread run until no free page is left to zero; gives the number of pages zeroed. */
     int zeroPages();
 

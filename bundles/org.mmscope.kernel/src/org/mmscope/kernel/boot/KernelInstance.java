@@ -14,6 +14,7 @@ import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ObjectServices;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.SectionServices;
+import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.VirtualMemoryServices;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.event.Events;
@@ -58,8 +59,10 @@ import org.mmscope.kernel.vad.VirtualMemoryManager;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.workingset.BalanceSetManager;
 import org.mmscope.kernel.workingset.MemoryRelief;
 import org.mmscope.kernel.workingset.ModifiedPageWriter;
+import org.mmscope.kernel.workingset.SystemThreads;
 import org.mmscope.kernel.workingset.WorkingSetList;
 import org.mmscope.kernel.workingset.WorkingSetListLayout;
 import org.mmscope.kernel.workingset.WorkingSets;
@@ -90,7 +93,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final Pool nonPaged;
     private final Pool paged;
     private final Sections sectionParts;
-    private final ModifiedPageWriter writer;
+    private final SystemThreads threads;
     private final PageFaultHandler faults;
     private final ProcessControl processes;
     private final VirtualMemoryServices virtualMemory;
@@ -152,8 +155,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
                 lists, workingSets, paged, processor, clock, events);
         systemTables.directories(processes::writeSystemEntry);
-        writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
+        ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(writer, workingSets, pageLists, processes));
+        BalanceSetManager balance =
+                new BalanceSetManager(workingSets, pageLists, writer, processes, memory.frames());
+        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, memory.frames());
         pages.originalOwner(new OriginalPages(sectionParts.prototypes(), pageFiles));
         boot(layouts, commit, roots, objects, fileObjects, pageFiles);
     }
@@ -286,26 +292,30 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     @Override
-    public int zeroPages() {
-        int count = 0;
-        while (pages.zeroOne()) {
-            count++;
+    public int run(SystemThread thread) {
+        return threads.run(thread);
+    }
+
+    @Override
+    public void tick(long seconds) {
+        for (long i = 0; i < seconds; i++) {
+            threads.second();
         }
-        return count;
+    }
+
+    @Override
+    public int zeroPages() {
+        return run(SystemThread.ZERO_PAGE);
     }
 
     @Override
     public int writeModifiedPages() {
-        return writer.write(Integer.MAX_VALUE);
+        return run(SystemThread.MODIFIED_WRITER) + run(SystemThread.MAPPED_WRITER);
     }
 
     @Override
     public int dereferenceSegments() {
-        int count = 0;
-        while (sectionParts.areas().dereferenceOne()) {
-            count++;
-        }
-        return count;
+        return run(SystemThread.DEREFERENCE_SEGMENT);
     }
 
     @Override

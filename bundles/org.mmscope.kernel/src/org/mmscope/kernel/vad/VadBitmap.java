@@ -19,6 +19,7 @@ public final class VadBitmap {
     private static final int PAGE = 4096;
     private static final int SHIFT = 16;
     private static final int WORD = 32;
+    private static final int BITS_IN_PAGE = PAGE * 8;
 
     private final KernelLayout layout;
     private final PhysicalMemory memory;
@@ -71,29 +72,29 @@ public final class VadBitmap {
         }
     }
 
-    /** The lowest free bit from one on; full words are passed over at once. */
+    /** The lowest free bit from one on, or the limit. */
     private int nextFree(ProcessObject process, int from) {
-        int limit = limit();
-        int bit = from;
-        while (bit < limit) {
-            int free = ~word(process, bit) >>> bit;
-            if (free != 0) {
-                return bit + Integer.numberOfTrailingZeros(free);
-            }
-            bit = (bit | WORD - 1) + 1;
-        }
-        return limit;
+        return scan(process, from, limit(), -1);
     }
 
     /** The lowest taken bit from one on, or the limit. */
     private int nextTaken(ProcessObject process, int from, int limit) {
+        return scan(process, from, limit, 0);
+    }
+
+    /** The lowest bit that is not as in a word of like bits; such words are passed over at once. */
+    private int scan(ProcessObject process, int from, int limit, int like) {
         int bit = from;
         while (bit < limit) {
-            int taken = word(process, bit) >>> bit;
-            if (taken != 0) {
-                return Math.min(limit, bit + Integer.numberOfTrailingZeros(taken));
+            long page = address(process, bit & -BITS_IN_PAGE);
+            int end = Math.min(limit, (bit | BITS_IN_PAGE - 1) + 1);
+            while (bit < end) {
+                int other = (memory.read32(page + (bit & BITS_IN_PAGE - 1) / WORD * 4) ^ like) >>> bit;
+                if (other != 0) {
+                    return Math.min(limit, bit + Integer.numberOfTrailingZeros(other));
+                }
+                bit = (bit | WORD - 1) + 1;
             }
-            bit = (bit | WORD - 1) + 1;
         }
         return limit;
     }

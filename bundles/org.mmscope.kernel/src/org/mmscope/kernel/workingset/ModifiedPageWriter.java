@@ -30,14 +30,36 @@ public final class ModifiedPageWriter {
 
     /** Writes up to so many pages, the oldest first, and gives the number that became standby. */
     public int write(int most) {
+        return write(most, true, true);
+    }
+
+    /** Writes up to so many pages that have no file of their own: the modified page writer. */
+    public int writePageFile(int most) {
+        return write(most, true, false);
+    }
+
+    /** Writes up to so many pages of mapped files: the mapped page writer. */
+    public int writeMapped(int most) {
+        return write(most, false, true);
+    }
+
+    private int write(int most, boolean toPageFile, boolean toMapped) {
         int written = 0;
+        boolean room = toPageFile;
         int pfn = lists.first(PageLocation.MODIFIED);
         while (pfn != PfnDatabase.LIST_END && written < most) {
             int next = pfns.u1(pfn);
-            if (writeOne(pfn)) {
-                written++;
-            } else if (!hasFile(pfn)) {
-                next = nextOfFile(next);
+            if (hasFile(pfn)) {
+                if (toMapped) {
+                    prototypes.writeModified(pfn);
+                    written++;
+                }
+            } else if (room) {
+                room = pageFiles.write(pfn);
+                if (room) {
+                    pages.written(pfn);
+                    written++;
+                }
             }
             pfn = next;
         }
@@ -46,26 +68,5 @@ public final class ModifiedPageWriter {
 
     private boolean hasFile(int pfn) {
         return pfns.prototype(pfn) && Pte.prototype(pfns.originalPte(pfn));
-    }
-
-    /** The page files are full: only pages of mapped files can still go. */
-    private int nextOfFile(int from) {
-        int pfn = from;
-        while (pfn != PfnDatabase.LIST_END && !hasFile(pfn)) {
-            pfn = pfns.u1(pfn);
-        }
-        return pfn;
-    }
-
-    private boolean writeOne(int pfn) {
-        if (hasFile(pfn)) {
-            prototypes.writeModified(pfn);
-            return true;
-        }
-        if (!pageFiles.write(pfn)) {
-            return false;
-        }
-        pages.written(pfn);
-        return true;
     }
 }

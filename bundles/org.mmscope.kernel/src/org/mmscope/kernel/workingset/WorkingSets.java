@@ -71,6 +71,11 @@ public final class WorkingSets {
         return true;
     }
 
+    /** Pages that a process has above its minimum. */
+    int spare(ProcessObject process) {
+        return process.get(process.layout().workingSetSize) - process.get(process.layout().minimumWorkingSet);
+    }
+
     /** Takes every page out that is not locked (EmptyWorkingSet) and gives their number. */
     public int empty(ProcessObject process) {
         int count = 0;

@@ -1,0 +1,72 @@
+package org.mmscope.kernel.workingset;
+
+import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.pfn.PageLists;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.ProcessObject;
+
+/**
+ * The working set manager that the balance set manager calls each second: when few pages are available, processes give
+ * pages up, the one furthest above its minimum first, none below it. Figures published for Server 2003.
+ */
+public final class BalanceSetManager {
+
+    private static final int FEW = 400;
+    private static final int FEW_IN_LARGE = 800;
+    private static final int LARGE_FRAMES = (63 << 20) / 4096;
+    /** Pages that one process gives up before the next is looked for. */
+    private static final int STEP = 16;
+
+    private final WorkingSets workingSets;
+    private final PageLists lists;
+    private final ModifiedPageWriter writer;
+    private final ProcessManager processes;
+    private final int threshold;
+
+    /** @param frames frames of physical memory */
+    public BalanceSetManager(WorkingSets workingSets, PageLists lists, ModifiedPageWriter writer,
+            ProcessManager processes, int frames) {
+        this.workingSets = workingSets;
+        this.lists = lists;
+        this.writer = writer;
+        this.processes = processes;
+        threshold = frames < LARGE_FRAMES ? FEW : FEW_IN_LARGE;
+    }
+
+    /** Trims if needed, towards one and a half times the threshold, and gives the number of pages taken out. */
+    public int run() {
+        int trimmed = 0;
+        if (lists.available() > threshold) {
+            return trimmed;
+        }
+        ProcessObject process = furthestAboveMinimum();
+        while (process != null && lists.available() < threshold + threshold / 2) {
+            int count = trim(process);
+            trimmed += count;
+            writer.write(STEP);
+            process = count == 0 ? null : furthestAboveMinimum();
+        }
+        return trimmed;
+    }
+
+    private int trim(ProcessObject process) {
+        int count = 0;
+        while (count < STEP && workingSets.spare(process) > 0 && workingSets.replace(process)) {
+            count++;
+        }
+        return count;
+    }
+
+    private ProcessObject furthestAboveMinimum() {
+        ProcessObject found = null;
+        int most = 0;
+        for (EProcess candidate : processes.all()) {
+            int spare = workingSets.spare((ProcessObject) candidate);
+            if (spare > most) {
+                most = spare;
+                found = (ProcessObject) candidate;
+            }
+        }
+        return found;
+    }
+}

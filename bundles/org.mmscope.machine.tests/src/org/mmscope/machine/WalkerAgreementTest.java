@@ -42,16 +42,16 @@ class WalkerAgreementTest {
         PageWalker walker = PageWalker.committing(mine, controls);
         NaiveWalker second = new NaiveWalker(naive, controls);
         WalkRecord record = new WalkRecord();
-        walker.load(cr3, walker.pointersAt(cr3));
+        walker.load(cr3);
         for (int i = 0; i < WALKS; i++) {
             int va = random.nextInt();
             Access access = Access.values()[random.nextInt(3)];
             boolean user = random.nextBoolean();
             boolean recorded = random.nextBoolean();
             long observed = PageWalker.observing(mine, controls, cr3).observe(va, access, user).physicalAddress();
-            if (!Arrays.equals(walker.pointers(), walker.pointersAt(cr3))) {
+            if (!Arrays.equals(walker.pointers(), PageWalker.observing(mine, controls, cr3).pointers())) {
                 // The naive walker reads them from memory each time, where marks can change them.
-                walker.load(cr3, walker.pointersAt(cr3));
+                walker.load(cr3);
             }
             long result = recorded ? walker.walk(PageWalker.Effect.COMMIT, va, access, user, record)
                     : walker.commit(va, walker.kind(access, user));

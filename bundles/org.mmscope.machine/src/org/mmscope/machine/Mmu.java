@@ -158,19 +158,20 @@ final class Mmu {
         if (pa != (pa & 0xFFFF_FFFFL)) {
             throw new IllegalArgumentException("CR3 has 32 bits: " + Long.toHexString(pa));
         }
-        walker.load(pa, paging ? checkedPointers(pa) : walker.pointers());
+        if (paging) {
+            loadPointers(pa);
+        } else {
+            walker.restore(pa);
+        }
         flush(false);
     }
 
-    private long[] checkedPointers(long table) {
-        long[] pointers = walker.pointersAt(table);
-        for (long pointer : pointers) {
-            if (!walker.allowed(pointer)) {
-                throw new IllegalArgumentException("reserved bits in page directory pointer "
-                        + Long.toHexString(pointer));
-            }
+    private void loadPointers(long cr3) {
+        if (!walker.mayLoad(cr3)) {
+            throw new IllegalArgumentException("reserved bits in a page directory pointer at "
+                    + Long.toHexString(cr3));
         }
-        return pointers;
+        walker.load(cr3);
     }
 
     int cr0() {
@@ -183,7 +184,7 @@ final class Mmu {
         }
         boolean nowPaging = (value & ControlRegisters.CR0_PG) != 0;
         if (nowPaging && !paging) {
-            walker.load(walker.cr3(), checkedPointers(walker.cr3()));
+            loadPointers(walker.cr3());
         }
         boolean switched = nowPaging != paging;
         cr0 = value;
@@ -260,7 +261,7 @@ final class Mmu {
         user = registers.user();
         paging = (cr0 & ControlRegisters.CR0_PG) != 0;
         unpagedPage = -1;
-        walker.load(registers.cr3(), registers.pointers());
+        walker.restore(registers.cr3(), registers.pointers());
         dataTlb.restore(data);
         instructionTlb.restore(instructions);
         applyControls(false);

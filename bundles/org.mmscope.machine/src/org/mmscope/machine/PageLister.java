@@ -7,7 +7,6 @@ package org.mmscope.machine;
  */
 public final class PageLister {
 
-    private static final long POINTER_TABLE = 0xFFFF_FFE0L;
     private static final long TABLE_X86 = 0xFFFF_F000L;
     private static final long TABLE_PAE = 0xF_FFFF_FFFF_F000L;
 
@@ -41,10 +40,9 @@ public final class PageLister {
             return !load(cr3 & TABLE_X86, directory) || listDirectory(0, visitor);
         }
         PageWalker walker = PageWalker.observing(memory, controls, cr3);
-        long[] pointers = walker.pointersAt(cr3 & POINTER_TABLE);
-        for (int i = 0; i < pointers.length; i++) {
-            boolean usable = (pointers[i] & PageEntry.PRESENT) != 0 && walker.allowed(pointers[i]);
-            if (usable && load(pointers[i] & TABLE_PAE, directory) && !listDirectory((long) i << 30, visitor)) {
+        for (int i = 0; i < 4; i++) {
+            long pointer = walker.usablePointer(i);
+            if (pointer != 0 && load(pointer & TABLE_PAE, directory) && !listDirectory((long) i << 30, visitor)) {
                 return false;
             }
         }

@@ -65,7 +65,7 @@ public final class PageWalker {
      */
     public static PageWalker observing(PhysicalReader memory, PagingControls controls, long cr3) {
         PageWalker walker = new PageWalker(memory, null, controls);
-        walker.load(cr3, walker.pointersAt(cr3));
+        walker.load(cr3);
         return walker;
     }
 
@@ -96,30 +96,53 @@ public final class PageWalker {
         return cr3;
     }
 
-    void load(long toCr3, long[] toPointers) {
+    /** Takes another address space; in PAE reads its page directory pointers. */
+    void load(long toCr3) {
+        for (int i = 0; i < pointers.length; i++) {
+            pointers[i] = pointerAt(toCr3, i);
+        }
+        restore(toCr3);
+    }
+
+    /** Takes another address space, with the pointers of the one before. */
+    void restore(long toCr3) {
         cr3 = toCr3;
         if (tables != null) {
             tables.forget();
         }
+    }
+
+    void restore(long toCr3, long[] toPointers) {
         System.arraycopy(toPointers, 0, pointers, 0, pointers.length);
+        restore(toCr3);
     }
 
     long[] pointers() {
         return pointers.clone();
     }
 
-    boolean allowed(long pointer) {
+    /** Whether no page directory pointer of an address space is present with reserved bits. */
+    boolean mayLoad(long ofCr3) {
+        for (int i = 0; i < pointers.length; i++) {
+            if (!allowed(pointerAt(ofCr3, i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean allowed(long pointer) {
         return (pointer & PageEntry.PRESENT) == 0 || (pointer & reservedInPointer) == 0;
     }
 
-    /** The page directory pointers that loading CR3 takes in PAE; zero outside memory and in 32-bit paging. */
-    long[] pointersAt(long tableAddress) {
-        long[] read = new long[4];
-        long table = tableAddress & POINTER_TABLE;
-        for (int i = 0; pae && i < read.length; i++) {
-            read[i] = table + 8 * i < size ? memory.read64(table + 8 * i) : 0;
-        }
-        return read;
+    /** A page directory pointer in memory; zero outside memory and in 32-bit paging. */
+    private long pointerAt(long ofCr3, int index) {
+        return pae ? entry64((ofCr3 & POINTER_TABLE) + 8 * index) : 0;
+    }
+
+    /** The page directory pointer that leads on from CR3 for a quarter of the address space, or 0 if none does. */
+    long usablePointer(int index) {
+        return (pointers[index] & PageEntry.PRESENT) != 0 && allowed(pointers[index]) ? pointers[index] : 0;
     }
 
     /**

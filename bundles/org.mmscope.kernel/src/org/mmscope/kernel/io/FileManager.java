@@ -73,10 +73,16 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
                 : undo(body, status);
     }
 
-    private static int checkExistence(FileRequest request, VolumeFile file) {
+    private int checkExistence(FileRequest request, VolumeFile file) {
         int disposition = request.disposition();
         if (!request.path().matches("[A-Za-z]:\\\\[^\\\\/:*?\"<>|]+(\\\\[^\\\\/:*?\"<>|]+)*")) {
             return NtStatus.OBJECT_NAME_INVALID;
+        }
+        if (file == null && !volume.isFolder(request.path().substring(0, request.path().lastIndexOf('\\')))) {
+            return NtStatus.OBJECT_PATH_NOT_FOUND;
+        }
+        if (volume.isFolder(request.path())) {
+            return NtStatus.ACCESS_DENIED;
         }
         boolean mustExist =
                 disposition == MemoryConstants.FILE_OPEN || disposition == MemoryConstants.FILE_OVERWRITE;

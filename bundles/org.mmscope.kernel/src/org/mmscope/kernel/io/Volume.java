@@ -12,7 +12,9 @@ import java.util.TreeMap;
  */
 public final class Volume {
 
-    private final Map<String, VolumeFile> files = new TreeMap<>();
+    private static final String ROOT = "C:\\";
+
+    private final TreeMap<String, VolumeFile> files = new TreeMap<>();
     private final Map<Integer, VolumeFile> byId = new TreeMap<>();
     private int lastId;
 
@@ -49,6 +51,13 @@ public final class Volume {
     /** The file of an id, or null. A file keeps its id while it is there. */
     public VolumeFile file(int id) {
         return byId.get(id);
+    }
+
+    /** Whether a path is that of the root, {@code C:}, or of a folder: one that a file lies in. */
+    public boolean isFolder(String path) {
+        String inside = key(path) + "\\";
+        String first = files.ceilingKey(inside);
+        return inside.equals(ROOT) || first != null && first.startsWith(inside);
     }
 
     /** Every file, by name. */

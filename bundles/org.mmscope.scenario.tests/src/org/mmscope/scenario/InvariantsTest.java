@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mmscope.kernel.check.Checkers;
 import org.mmscope.kernel.view.PageListCounts;
 
-/** Random scenarios: the rules of the memory manager hold, variants that must agree do, and everything is given back. */
+/**
+ * Random scenarios: the rules of the memory manager hold, variants that must agree do, and everything
+ * is given back.
+ */
 class InvariantsTest {
 
     private static final int CALLS = 300;

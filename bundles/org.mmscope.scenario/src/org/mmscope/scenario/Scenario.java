@@ -74,7 +74,10 @@ public final class Scenario {
         return machine;
     }
 
-    /** Every statement in the order of the lines; bodies of repeats lie between their {@code repeat} and {@code end}. */
+    /**
+     * Every statement in the order of the lines; bodies of repeats lie between their {@code repeat} and
+     * {@code end}.
+     */
     public List<Statement> statements() {
         return statements;
     }

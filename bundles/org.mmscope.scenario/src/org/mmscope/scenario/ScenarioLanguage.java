@@ -11,8 +11,8 @@ import org.mmscope.scenario.internal.CatalogueReader;
 import org.mmscope.scenario.internal.EngineSupport;
 
 /**
- * What words, calls and constants the scenario language has, with what each means. The parser, content assist, hover and
- * highlighting all ask here. Immutable, any thread; everything comes in the order of the documentation.
+ * What words, calls and constants the scenario language has, with what each means. The parser, content assist,
+ * hover and highlighting all ask here. Immutable, any thread; everything comes in the order of the documentation.
  */
 public final class ScenarioLanguage {
 

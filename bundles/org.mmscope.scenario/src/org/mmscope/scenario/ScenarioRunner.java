@@ -126,7 +126,7 @@ public final class ScenarioRunner {
                     evaluator.value(expect.right(), position.counter())));
             case Statement.ExpectOutcome expect -> report(expect, Outcome.of(expect, last));
             case Statement.Call call -> call(call);
-            default -> throw new IllegalStateException("the parser let through what cannot be run: " + statement.text());
+            default -> throw new IllegalStateException("the parser let through: " + statement.text());
         }
     }
 

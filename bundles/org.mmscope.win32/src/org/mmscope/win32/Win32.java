@@ -3,8 +3,8 @@ package org.mmscope.win32;
 import org.mmscope.kernel.Kernel;
 
 /**
- * The Win32 calls on a kernel, by group. It keeps nothing of its own: handles, heaps and files live in the kernel and in
- * the simulated processes. Engine thread only.
+ * The Win32 calls on a kernel, by group. It keeps nothing of its own: handles, heaps and files live in the kernel
+ * and in the simulated processes. Engine thread only.
  */
 public final class Win32 {
 

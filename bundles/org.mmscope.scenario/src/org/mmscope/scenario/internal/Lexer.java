@@ -5,7 +5,10 @@ import java.util.List;
 
 import org.mmscope.scenario.SourceSpan;
 
-/** Cuts a line into tokens. A backslash in a string is a plain character; a {@code #} outside a string ends the line. */
+/**
+ * Cuts a line into tokens. A backslash in a string is a plain character; a {@code #} outside a string
+ * ends the line.
+ */
 final class Lexer {
 
     /** The longest line that is read, in characters. */

@@ -173,7 +173,10 @@ final class Segments {
         return -1;
     }
 
-    /** Gives the whole pages in a free block back, which is in no list. False, and nothing is done, when it has none. */
+    /**
+     * Gives the whole pages in a free block back, which is in no list. False, and nothing is done, when
+     * it has none.
+     */
     boolean decommit(int block) {
         int end = blocks.next(block);
         int from = (int) roundUp(Integer.toUnsignedLong(block), UserMemory.PAGE);

@@ -1,9 +1,9 @@
 package org.mmscope.win32.heap;
 
 /**
- * The ranges of a heap's segments that are reserved and not committed: for each a descriptor of 16 bytes (next, address,
- * size in bytes), in a list by address at its segment. Descriptors come from the heap's header and from pages of their
- * own.
+ * The ranges of a heap's segments that are reserved and not committed: for each a descriptor of 16 bytes (next,
+ * address, size in bytes), in a list by address at its segment. Descriptors come from the heap's header and from pages
+ * of their own.
  */
 final class UncommittedRanges {
 

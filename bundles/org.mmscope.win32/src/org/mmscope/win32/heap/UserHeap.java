@@ -1,9 +1,9 @@
 package org.mmscope.win32.heap;
 
 /**
- * A heap of a process: blocks from free lists in segments, small ones through look-aside lists, very long ones with pages
- * of their own, as ntdll's heap manager of Windows XP has it. Everything that it knows lies at its base address in the
- * process. Addresses are those of the bytes that the program gets; sizes are in bytes.
+ * A heap of a process: blocks from free lists in segments, small ones through look-aside lists, very long ones with
+ * pages of their own, as ntdll's heap manager of Windows XP has it. Everything that it knows lies at its base address
+ * in the process. Addresses are those of the bytes that the program gets; sizes are in bytes.
  */
 public final class UserHeap {
 

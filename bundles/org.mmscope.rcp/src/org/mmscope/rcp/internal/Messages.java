@@ -15,6 +15,9 @@ public final class Messages extends NLS {
     public static String Open_title;
     public static String Open_missing;
     public static String Open_filter;
+    public static String Open_filterSnapshots;
+    public static String Snapshot_progress;
+    public static String Snapshot_refused;
     public static String New_name;
     public static String New_text;
     public static String SectionGraph_title;

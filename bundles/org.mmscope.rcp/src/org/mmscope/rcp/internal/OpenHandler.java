@@ -49,8 +49,8 @@ abstract class OpenHandler extends AbstractHandler {
         private static void choose(IWorkbenchWindow window) {
             FileDialog dialog = new FileDialog(window.getShell(), SWT.OPEN);
             dialog.setText(Messages.Open_title);
-            dialog.setFilterExtensions(new String[] { "*.mms" });
-            dialog.setFilterNames(new String[] { Messages.Open_filter });
+            dialog.setFilterExtensions(new String[] { "*.mms", "*.mmsnap" });
+            dialog.setFilterNames(new String[] { Messages.Open_filter, Messages.Open_filterSnapshots });
             String chosen = dialog.open();
             if (chosen != null) {
                 new ScenarioOpener(window).openFile(Path.of(chosen));

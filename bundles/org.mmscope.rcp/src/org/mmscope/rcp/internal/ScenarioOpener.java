@@ -1,5 +1,6 @@
 package org.mmscope.rcp.internal;
 
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +14,10 @@ import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.mmscope.lessons.Lesson;
 import org.mmscope.lessons.Lessons;
+import org.mmscope.scenario.SourceText;
 import org.mmscope.ui.EditorIds;
 import org.mmscope.ui.Images;
+import org.mmscope.ui.OpenSession;
 import org.mmscope.ui.ScenarioInput;
 import org.mmscope.ui.SessionInput;
 import org.mmscope.ui.SessionProvider;
@@ -33,11 +36,37 @@ final class ScenarioOpener {
 
     /** Opens a file; says so when there is none. */
     void openFile(Path file) {
-        if (Files.isRegularFile(file)) {
-            open(ScenarioInput.of(file));
+        if (!Files.isRegularFile(file)) {
+            refuse(NLS.bind(Messages.Open_missing, file));
+        } else if (file.toString().endsWith(".mmsnap")) {
+            openSnapshot(file);
         } else {
-            MessageDialog.openError(window.getShell(), Messages.Open_title, NLS.bind(Messages.Open_missing, file));
+            open(ScenarioInput.of(file));
         }
+    }
+
+    /** Opens the scenario that a snapshot was taken of, and goes to the place in its run. */
+    private void openSnapshot(Path file) {
+        SavedRunReader reader = new SavedRunReader(file);
+        try {
+            window.run(true, true, reader);
+        } catch (InvocationTargetException e) {
+            refuse(NLS.bind(Messages.Snapshot_refused, file, e.getCause().getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (reader.source() != null) {
+            open(ScenarioInput.of(fileName(reader.source()), reader.source().text()))
+                    .ifPresent(open -> open.session().jumpTo(reader.statement()));
+        }
+    }
+
+    private static String fileName(SourceText source) {
+        return Path.of(source.fileName()).getFileName().toString();
+    }
+
+    private void refuse(String why) {
+        MessageDialog.openError(window.getShell(), Messages.Open_title, why);
     }
 
     /** Opens the guided example. */
@@ -60,20 +89,22 @@ final class ScenarioOpener {
         try {
             openGraph(window.getActivePage(), true);
         } catch (PartInitException e) {
-            MessageDialog.openError(window.getShell(), Messages.Open_title, e.getMessage());
+            refuse(e.getMessage());
         }
     }
 
-    private void open(ScenarioInput input) {
+    private Optional<OpenSession> open(ScenarioInput input) {
         IWorkbenchPage page = window.getActivePage();
         try {
             IEditorPart editor = page.openEditor(input, EditorIds.SCENARIO);
-            Optional.ofNullable(Adapters.adapt(editor, SessionProvider.class))
-                    .ifPresent(SessionProvider::prepareSession);
+            Optional<OpenSession> session = Optional.ofNullable(Adapters.adapt(editor, SessionProvider.class))
+                    .flatMap(SessionProvider::prepareSession);
             openGraph(page, false);
             page.activate(editor);
+            return session;
         } catch (PartInitException e) {
-            MessageDialog.openError(window.getShell(), Messages.Open_title, e.getMessage());
+            refuse(e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What the workbench was started with.
  *
- * @param files files to open
+ * @param files scenarios and snapshots to open
  * @param demo whether to open the guided example
  */
 public record StartArguments(List<Path> files, boolean demo) {
@@ -19,7 +19,7 @@ public record StartArguments(List<Path> files, boolean demo) {
         for (String argument : arguments) {
             if (argument.equals("--demo")) {
                 demo = true;
-            } else if (argument.endsWith(".mms")) {
+            } else if (argument.endsWith(".mms") || argument.endsWith(".mmsnap")) {
                 files.add(Path.of(argument).toAbsolutePath().normalize());
             }
         }

@@ -49,6 +49,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
     private final EditorSession session = new EditorSession(this::source, this::showRefused);
     private final ScenarioOutline outline = new ScenarioOutline(this::revealLine);
     private final IDocumentListener edits = new Edits();
+    private IDocument document;
     private ScenarioAnnotations annotations;
     private Subscription subscription;
 
@@ -101,7 +102,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
     }
 
     private void connect() {
-        IDocument document = getSourceViewer().getDocument();
+        document = getSourceViewer().getDocument();
         IAnnotationModel model = getSourceViewer().getAnnotationModel();
         annotations = new ScenarioAnnotations(document, model);
         document.addDocumentListener(edits);
@@ -225,7 +226,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
     private void saveAs(Path file, IProgressMonitor monitor) {
         try {
             ScenarioDocumentProvider.write(file, source().text());
-            getSourceViewer().getDocument().removeDocumentListener(edits);
+            document.removeDocumentListener(edits);
             setInput(ScenarioInput.of(file));
             connect();
             firePropertyChange(PROP_INPUT);
@@ -240,7 +241,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
     public void dispose() {
         if (subscription != null) {
             subscription.close();
-            getSourceViewer().getDocument().removeDocumentListener(edits);
+            document.removeDocumentListener(edits);
         }
         session.close();
         super.dispose();

@@ -45,11 +45,13 @@ public enum KernelSymbol {
     MM_UNUSED_SEGMENT_LIST("MmUnusedSegmentList", 8),
     MM_UNUSED_SEGMENT_COUNT("MmUnusedSegmentCount", 4),
     MM_SYSTEM_CACHE_WS("MmSystemCacheWs", 72),
-    /** First and last VAs of the pool pages given out and the free runs' list: POOL_DESCRIPTOR of each pool. */
+    /** POOL_DESCRIPTOR of nonpaged pool. */
     NON_PAGED_POOL_DESCRIPTOR("NonPagedPoolDescriptor", 0x1028),
+    /** POOL_DESCRIPTOR of paged pool. */
     PAGED_POOL_DESCRIPTOR("PagedPoolDescriptor", 0x1028),
-    /** RTL_BITMAP pairs: page allocation map and end-of-allocation map of each pool. */
+    /** RTL_BITMAPs of the pages given out and of the last page of each allocation, then the hint and the count. */
     MM_NON_PAGED_POOL_BITMAPS("MmNonPagedPoolBitMaps", 32),
+    /** The same of paged pool. */
     MM_PAGED_POOL_INFO("MmPagedPoolInfo", 40),
     PS_PROCESS_TYPE("PsProcessType", 4),
     MM_SECTION_OBJECT_TYPE("MmSectionObjectType", 4),
@@ -59,8 +61,7 @@ public enum KernelSymbol {
     /** The directory \BaseNamedObjects. */
     OBP_BASE_NAMED_OBJECTS("ObpBaseNamedObjectsDirectory", 4),
     /** LIST_ENTRY of the volume's file control blocks. */
-    NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8),
-    KI_SYSTEM_TIME("KeBootTime", 8);
+    NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8);
 
     private final String symbol;
     private final int size;

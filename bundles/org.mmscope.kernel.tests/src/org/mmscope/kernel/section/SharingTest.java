@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mmscope.kernel.FaultKind;
-import org.mmscope.kernel.FileServices;
+import org.mmscope.kernel.FileRequest;
 import org.mmscope.kernel.IntHolder;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.Machines;
@@ -27,6 +27,7 @@ import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.SectionRequest;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.view.ControlAreaView;
@@ -125,10 +126,10 @@ class SharingTest {
         kernel.volume().addFile("C:\\data.bin", 10000, FileSource.PATTERN);
         EProcess a = process(kernel, "A");
         IntHolder file = new IntHolder();
-        kernel.files().create(a, new org.mmscope.kernel.FileRequest("C:\\data.bin", READ_WRITE, 0,
+        kernel.files().create(a, new FileRequest("C:\\data.bin", READ_WRITE, 0,
                 MemoryConstants.FILE_OPEN), file, new IntHolder());
         IntHolder section = new IntHolder();
-        kernel.sections().create(a, new org.mmscope.kernel.SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, 0,
+        kernel.sections().create(a, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, 0,
                 MemoryConstants.PAGE_READWRITE, MemoryConstants.SEC_COMMIT, file.value), section);
         map(kernel, a, section.value, A_BASE, MemoryConstants.PAGE_READWRITE);
         store(kernel, a, A_BASE + 8, 0x01020304);
@@ -148,7 +149,6 @@ class SharingTest {
         kernel.volume().file("C:\\data.bin").readCluster(0, cluster);
         assertEquals(7, cluster[8]);
         checkInvariants(kernel);
-        assertEquals(FileServices.CURRENT_POSITION, -1);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package org.mmscope.kernel.boot;
 
+import java.nio.charset.StandardCharsets;
+
 import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.PteFormat;
@@ -40,7 +44,7 @@ final class KernelImage {
         writeHeader();
         writeProtections();
         global(KernelSymbol.MM_PFN_DATABASE, layout.pfnDatabase());
-        global(KernelSymbol.MM_SECONDARY_COLORS, org.mmscope.kernel.pfn.PageLists.COLORS);
+        global(KernelSymbol.MM_SECONDARY_COLORS, PageLists.COLORS);
         int frames = (int) (configuration.memoryBytes() / PAGE);
         global(KernelSymbol.MM_NUMBER_OF_PHYSICAL_PAGES, frames);
         global(KernelSymbol.MM_HIGHEST_PHYSICAL_PAGE, frames - 1);
@@ -82,7 +86,7 @@ final class KernelImage {
     }
 
     private void writeSection(int at) {
-        system.write(at, ".data".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        system.write(at, ".data".getBytes(StandardCharsets.US_ASCII));
         int size = (layout.imagePages() - 1) * PAGE;
         system.write32(at + 8, size);
         system.write32(at + 12, PAGE);
@@ -108,7 +112,7 @@ final class KernelImage {
         for (int i = 0; i < path.length(); i++) {
             system.write16(root + 2 * i, path.charAt(i));
         }
-        boolean server = configuration.profile() == org.mmscope.kernel.Profile.WS2003;
+        boolean server = configuration.profile() == Profile.WS2003;
         system.write32(page + data.offset("NtProductType"), server ? 3 : 1);
         system.write8(page + data.offset("ProductTypeIsValid"), 1);
         system.write32(page + data.offset("NtMajorVersion"), 5);

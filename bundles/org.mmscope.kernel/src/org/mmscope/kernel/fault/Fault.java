@@ -18,6 +18,8 @@ final class Fault {
     int protection;
     /** Virtual address of the prototype PTE, 0 for a private page. */
     int prototypePte;
+    /** Whether the protection came from the PTE, which refers to the VAD, and not from the VAD itself. */
+    boolean lookedUp;
     /** How it was resolved. */
     FaultKind kind;
     int pfn;
@@ -28,6 +30,7 @@ final class Fault {
         va = newVa;
         operation = newOperation;
         prototypePte = 0;
+        lookedUp = false;
         kind = null;
         pfn = -1;
         hard = false;

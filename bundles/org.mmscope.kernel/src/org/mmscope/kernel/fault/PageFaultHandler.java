@@ -154,8 +154,8 @@ public final class PageFaultHandler {
             return false;
         }
         Vads vads = spaces.vads();
-        boolean fromPte = fault.pte != 0 && tables.format().isVadLookup(fault.pte);
-        fault.protection = fromPte ? Pte.protection(fault.pte) : vads.protection(vad);
+        fault.lookedUp = fault.pte != 0 && tables.format().isVadLookup(fault.pte);
+        fault.protection = fault.lookedUp ? Pte.protection(fault.pte) : vads.protection(vad);
         if (vads.isPrivate(vad)) {
             return vads.isCommitted(vad);
         }

@@ -41,7 +41,7 @@ final class PrototypeResolver implements FaultResolver {
         if (store) {
             files.dirtied(pfn);
         }
-        int kept = fault.protection == Pte.protection(pages.pfns().originalPte(pfn)) ? 0 : fault.protection;
-        return valid.map(fault, pfn, store, kept);
+        boolean own = fault.lookedUp || fault.protection != Pte.protection(pages.pfns().originalPte(pfn));
+        return valid.map(fault, pfn, store, own ? fault.protection : 0);
     }
 }

@@ -8,7 +8,10 @@ import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.workingset.WorkingSetList;
 
-/** Makes a process's PTE valid for a page that is in memory, and adds the page to the working set (MiAddValidPageToWorkingSet). */
+/**
+ * Makes a process's PTE valid for a page that is in memory, and adds the page to the working set
+ * (MiAddValidPageToWorkingSet).
+ */
 final class ValidPte {
 
     private final PageTables tables;

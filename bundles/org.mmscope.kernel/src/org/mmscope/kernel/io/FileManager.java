@@ -31,6 +31,8 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     private final ControlAreas areas;
     private final int readAccess;
     private final int sharedRead;
+    /** Why {@link #file} gave nothing. */
+    private int refusal;
 
     public FileManager(SystemMemory system, HandleTables handles, ObjectManager objects, Volume volume,
             FileObjects files, ControlAreas areas, PrototypePages prototypes) {
@@ -178,8 +180,6 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         }
         return 0;
     }
-
-    private int refusal;
 
     @Override
     public int read(EProcess process, int handle, long offset, byte[] to, int length, IntHolder bytesRead) {

@@ -1,5 +1,7 @@
 package org.mmscope.kernel.io;
 
+import java.util.Arrays;
+
 /** Where the bytes of a file come from until they are written. Immutable in what it gives. */
 @FunctionalInterface
 public interface FileSource {
@@ -17,7 +19,7 @@ public interface FileSource {
 
     /** A file of one byte. */
     static FileSource of(int fill) {
-        return (offset, to, at, length) -> java.util.Arrays.fill(to, at, at + length, (byte) fill);
+        return (offset, to, at, length) -> Arrays.fill(to, at, at + length, (byte) fill);
     }
 
     /**

@@ -167,7 +167,8 @@ public final class ObjectManager {
         removeName(body);
         procedures.get(type).delete(body);
         types.leave(type, header(body));
-        int prefix = (nameInfo(body) != 0 ? ObjectLayout.NAME_INFO : 0) + (type.listed() ? ObjectLayout.CREATOR_INFO : 0);
+        int prefix = (nameInfo(body) != 0 ? ObjectLayout.NAME_INFO : 0)
+                + (type.listed() ? ObjectLayout.CREATOR_INFO : 0);
         pool(type).free(header(body) - prefix);
     }
 

@@ -9,6 +9,8 @@ import static org.mmscope.kernel.view.PageLocation.STANDBY;
 import static org.mmscope.kernel.view.PageLocation.TRANSITION;
 import static org.mmscope.kernel.view.PageLocation.ZEROED;
 
+import java.util.BitSet;
+
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.PageMoved;
 import org.mmscope.kernel.event.PageMoved.Cause;
@@ -66,7 +68,7 @@ public final class PhysicalPages {
     }
 
     /** Empties the lists and puts every frame that is not in use at the boot on the free list. */
-    public void boot(java.util.BitSet used) {
+    public void boot(BitSet used) {
         lists.clear();
         for (int pfn = used.nextClearBit(0); pfn < pfns.frames(); pfn = used.nextClearBit(pfn + 1)) {
             pfns.begin(pfn, FREE, false, false);
@@ -168,7 +170,7 @@ public final class PhysicalPages {
         pfns.u2(pfn, pfns.u2(pfn) + 1);
     }
 
-    /** Counts one fewer; the last one gone, the page leaves memory in steps: standby or modified, or free if deleted. */
+    /** Counts one fewer; the last one gone, the page becomes standby or modified, or free if deleted. */
     public void dropShare(int pfn) {
         int count = pfns.u2(pfn) - 1;
         pfns.u2(pfn, count);

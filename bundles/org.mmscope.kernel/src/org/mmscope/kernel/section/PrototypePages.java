@@ -95,7 +95,7 @@ public final class PrototypePages {
         return format.isDemandZero(pte) ? FaultKind.DEMAND_ZERO : FaultKind.PAGE_FILE;
     }
 
-    /** Brings the page into memory if needed and counts a share for a valid PTE; {@link PhysicalPages#NONE} without memory. */
+    /** Brings the page in if needed and counts a share for a valid PTE; {@link PhysicalPages#NONE} without memory. */
     public int share(int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (Pte.valid(pte)) {
@@ -227,7 +227,8 @@ public final class PrototypePages {
                     page = end;
                     break;
                 }
-                written += flushOne(area, subsection, subsections.base(subsection) + (int) (page - start) * format.size());
+                written += flushOne(area, subsection,
+                        subsections.base(subsection) + (int) (page - start) * format.size());
             }
         }
         return written;

@@ -5,8 +5,8 @@ import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * The subsections of control areas with their arrays of prototype PTEs. Those of a data file each cover up to 64 MB, and
- * their array is made when a page of theirs is first wanted.
+ * The subsections of control areas with their arrays of prototype PTEs. Those of a data file each cover up to 64 MB,
+ * and their array is made when a page of theirs is first wanted.
  */
 final class Subsections {
 

@@ -7,8 +7,9 @@ import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Pte;
 
 /**
- * Limits of working sets: room for the next page, replacement at the maximum when memory is short, trimming. The page to
- * go is found by going round the entries from NextSlot; one that was accessed since the last round is passed over once.
+ * Limits of working sets: room for the next page, replacement at the maximum when memory is short, trimming. The page
+ * to go is found by going round the entries from NextSlot; one that was accessed since the last round is passed over
+ * once.
  */
 public final class WorkingSets {
 

@@ -6,8 +6,8 @@ import org.mmscope.machine.PhysicalMemory;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * How page table entries of one paging mode are laid out; the one place that knows. Entries are longs, of which two-
- * level paging uses 32 bits. The low 12 bits are those of {@link Pte} in both. Immutable, any thread.
+ * How page table entries of one paging mode are laid out; the one place that knows. Entries are longs, of which
+ * two-level paging uses 32 bits. The low 12 bits are those of {@link Pte} in both. Immutable, any thread.
  */
 public abstract class PteFormat {
 

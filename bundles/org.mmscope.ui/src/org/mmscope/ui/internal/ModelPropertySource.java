@@ -8,6 +8,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EReference;
 import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.util.EcoreUtil;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.views.properties.IPropertyDescriptor;
 import org.eclipse.ui.views.properties.IPropertySource;
 import org.eclipse.ui.views.properties.PropertyDescriptor;
@@ -40,7 +41,9 @@ final class ModelPropertySource implements IPropertySource {
     private IPropertyDescriptor descriptor(EStructuralFeature feature) {
         PropertyDescriptor descriptor = new PropertyDescriptor(feature, PropertyText.name(feature));
         descriptor.setDescription(EcoreUtil.getDocumentation(feature));
-        descriptor.setCategory(feature instanceof EAttribute ? object.eClass().getName() : Messages.Properties_references);
+        descriptor.setCategory(feature instanceof EAttribute
+                ? NLS.bind(Messages.Properties_attributes, PropertyText.name(object.eClass()))
+                : Messages.Properties_references);
         return descriptor;
     }
 

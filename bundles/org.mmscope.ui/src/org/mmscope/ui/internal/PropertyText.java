@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import org.eclipse.emf.common.util.Enumerator;
+import org.eclipse.emf.ecore.ENamedElement;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
 import org.mmscope.ui.Addresses;
@@ -19,9 +20,9 @@ final class PropertyText {
     private PropertyText() {
     }
 
-    /** A feature's name for people: {@code firstPrototypePte} is {@code First prototype PTE}. */
-    static String name(EStructuralFeature feature) {
-        String words = feature.getName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT)
+    /** A name of the model for people: {@code firstPrototypePte} is {@code First prototype PTE}. */
+    static String name(ENamedElement element) {
+        String words = element.getName().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT)
                 .replaceAll("\\bpte(s?)\\b", "PTE$1").replaceAll("\\bvad(s?)\\b", "VAD$1")
                 .replaceAll("\\bpfn\\b", "PFN").replaceAll("\\bpid\\b", "process id");
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
@@ -34,6 +35,7 @@ final class PropertyText {
             case List<?> list -> list(list);
             case EObject target -> ModelLabels.text(target);
             case Enumerator literal -> literal.getLiteral();
+            case Boolean yes -> yes ? Messages.Properties_yes : Messages.Properties_no;
             case Number number -> number(number, feature.getEType().getName());
             default -> value.toString();
         };

@@ -3,13 +3,15 @@ package org.mmscope.ui;
 import org.eclipse.core.runtime.PlatformObject;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IPersistableElement;
+import org.mmscope.ui.internal.SessionInputFactory;
 
 /** What a diagram of the active session edits. It is the same for all sessions: the diagram follows the active one. */
 public final class SessionInput extends PlatformObject implements IEditorInput {
 
     private final String name;
-    private final ImageDescriptor image;
+    private final Images image;
 
     /**
      * Makes the input of one kind of diagram.
@@ -17,7 +19,7 @@ public final class SessionInput extends PlatformObject implements IEditorInput {
      * @param name its title
      * @param image its image
      */
-    public SessionInput(String name, ImageDescriptor image) {
+    public SessionInput(String name, Images image) {
         this.name = name;
         this.image = image;
     }
@@ -29,7 +31,7 @@ public final class SessionInput extends PlatformObject implements IEditorInput {
 
     @Override
     public ImageDescriptor getImageDescriptor() {
-        return image;
+        return image.descriptor();
     }
 
     @Override
@@ -37,9 +39,10 @@ public final class SessionInput extends PlatformObject implements IEditorInput {
         return name;
     }
 
+    /** Diagrams are there again at the next start, and follow what is opened then. */
     @Override
     public IPersistableElement getPersistable() {
-        return null;
+        return new Persistable();
     }
 
     @Override
@@ -55,5 +58,18 @@ public final class SessionInput extends PlatformObject implements IEditorInput {
     @Override
     public int hashCode() {
         return name.hashCode();
+    }
+
+    private final class Persistable implements IPersistableElement {
+        @Override
+        public String getFactoryId() {
+            return SessionInputFactory.ID;
+        }
+
+        @Override
+        public void saveState(IMemento memento) {
+            memento.putString(SessionInputFactory.NAME, name);
+            memento.putString(SessionInputFactory.IMAGE, image.name());
+        }
     }
 }

@@ -109,7 +109,7 @@ final class ScenarioOpener {
     }
 
     private static void openGraph(IWorkbenchPage page, boolean activate) throws PartInitException {
-        SessionInput input = new SessionInput(Messages.SectionGraph_title, Images.SECTION_GRAPH.descriptor());
+        SessionInput input = new SessionInput(Messages.SectionGraph_title, Images.SECTION_GRAPH);
         boolean open = page.findEditor(input) != null;
         IEditorPart graph = page.openEditor(input, EditorIds.SECTION_GRAPH, activate);
         if (!open) {

@@ -189,6 +189,20 @@ class CheckersTest {
         to.add("a user's page is copy-on-write and writable", "3 pte-bits", d -> flipped(d, 1 << 9));
     }
 
+    /** But for Accessed, which the processor sets whenever it likes. */
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = {"XP", "WS2003_PAE"})
+    void everyBitOfAValidPteIsGuarded(Mode mode) {
+        Damage damage = new Damage(mode.used());
+        for (PteView pte : damage.sound.ptes(damage.process("B"))) {
+            for (int bit = 0; pte.kind() == PteKind.VALID && bit < 23; bit++) {
+                damage.flip(pte.physicalAddress(), 1 << bit);
+                assertTrue(bit == 5 || !damage.violations().isEmpty(), "bit " + bit + " of " + pte);
+                damage.flip(pte.physicalAddress(), 1 << bit);
+            }
+        }
+    }
+
     private static String flipped(Damage damage, int bits) {
         PteView pte = damage.pte("A", UsedMachine.PRIVATE);
         damage.flip(pte.physicalAddress(), bits);
@@ -340,6 +354,15 @@ class CheckersTest {
             d.write(d.symbol("MmPeakCommitment"), 10);
             return "above the peak 10";
         });
+        to.add("a page is committed and not charged", "8 vad-commit", d -> {
+            PteView pte = d.pte(PteKind.DECOMMITTED);
+            d.write(pte.physicalAddress(), 0x80);
+            return "pages, ";
+        });
+        to.add("a process has more virtual memory than its VADs", "8 vad-commit", d -> {
+            d.add(d.field("EPROCESS", "VirtualSize", d.process("B").address()), 4096);
+            return "B has virtual size";
+        });
         to.add("a process is charged one more", "8 commit", d -> {
             d.add(d.field("EPROCESS", "CommitCharge", d.process("A").address()), 1);
             return "charged are";
@@ -369,6 +392,13 @@ class CheckersTest {
             PteView pte = d.pte(PteKind.PAGE_FILE);
             d.write(pte.physicalAddress() + d.ptes().bytes() - 4, 0x7FFFF000 | (int) pte.raw() & 0xFFF);
             return "PTE " + hex(pte.address());
+        });
+        to.add("a page-file slot is taken for nothing", "9 page-file-slots", d -> {
+            long file = d.read(d.symbol("MmPagingFile")) & 0xFFFF_FFFFL;
+            long bitmap = d.read(d.field("MMPAGING_FILE", "Bitmap", file)) & 0xFFFF_FFFFL;
+            long bits = d.read(d.at(bitmap + 4)) & 0xFFFF_FFFFL;
+            d.flip(d.at(bits + 2044 / 8), 1 << 2040 % 8);
+            return "slot 0x7f8 of page file 0 is taken";
         });
         to.add("a page file counts one more", "9 page-file-slots", d -> {
             long file = d.read(d.symbol("MmPagingFile")) & 0xFFFF_FFFFL;

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.mmscope.kernel.view.DamagedImageException;
+import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageFileView;
 import org.mmscope.kernel.view.PfnTable;
@@ -12,7 +14,7 @@ import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.SegmentView;
 
-/** A slot of a page file is used at most once, lies in its file, and those used are the slots counted. */
+/** A slot of a page file is used at most once, lies in its file, and those used are the slots counted and taken. */
 final class PageFileSlotChecker implements Checker {
 
     private static final int NUMBER_SHIFT = 40;
@@ -36,6 +38,7 @@ final class PageFileSlotChecker implements Checker {
             new EntryScan(Images.of(view), view)
                     .scan(entry -> use(view, format, entry.raw(), entry.toString(), users, sink));
             counts(view.pageFiles(), users, sink);
+            bitmaps(view, users, sink);
         }
     }
 
@@ -74,6 +77,28 @@ final class PageFileSlotChecker implements Checker {
             if (files.get(i).usedPages() != used[i]) {
                 report("page file " + files.get(i).path() + " counts " + files.get(i).usedPages() + " pages, " + used[i]
                         + " are used", sink);
+            }
+        }
+    }
+
+    /** The bit of a slot in the RTL_BITMAP of its page file is set exactly when the slot is used; that of slot 0 always. */
+    private void bitmaps(MachineView view, Map<Long, String> users, ViolationSink sink) {
+        KernelImage image = Images.of(view);
+        for (int number = 0; number < view.pageFiles().size(); number++) {
+            long file = image.system().read32(image.symbol("MmPagingFile") + number * 4L);
+            long bitmap = image.field("MMPAGING_FILE", "Bitmap", file);
+            long slots = image.system().read32(bitmap);
+            if (slots > image.memory().size() * Byte.SIZE) {
+                throw new DamagedImageException("bitmap of " + slots + " slots", bitmap);
+            }
+            long bits = image.system().read32(bitmap + 4);
+            for (long slot = 1; slot < slots; slot++) {
+                boolean set = (image.system().read8(bits + slot / Byte.SIZE) & 1 << slot % Byte.SIZE) != 0;
+                String user = users.get((long) number << NUMBER_SHIFT | slot);
+                if (set != (user != null)) {
+                    report("slot " + Images.hex(slot) + " of page file " + number + " is "
+                            + (set ? "taken and not used" : "free and used by " + user), sink);
+                }
             }
         }
     }

@@ -3,7 +3,6 @@ package org.mmscope.kernel.check;
 import java.util.HashSet;
 import java.util.Set;
 
-import org.mmscope.kernel.view.DamagedImageException;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
@@ -11,7 +10,6 @@ import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteKind;
-import org.mmscope.kernel.view.VirtualReader;
 import org.mmscope.kernel.view.WorkingSetView;
 
 /**
@@ -21,9 +19,7 @@ import org.mmscope.kernel.view.WorkingSetView;
  */
 final class WorkingSetChecker implements Checker {
 
-    private static final int VALID = 1;
     private static final int DIRECT = 1 << 9;
-    private static final long PAGE_NUMBER = 0xFFFF_F000L;
 
     @Override
     public String rule() {
@@ -48,24 +44,14 @@ final class WorkingSetChecker implements Checker {
     }
 
     private void entries(KernelImage image, PfnTable pfns, ProcessView process, ViolationSink sink) {
-        long list = image.field("EPROCESS", "Vm.VmWorkingSetList", process.address());
-        VirtualReader space = image.space(process.directoryTableBase());
-        long entries = space.read32(list + image.structure("MMWSL").offset("Wsle"));
-        int last = (int) space.read32(list + image.structure("MMWSL").offset("LastInitializedWsle"));
-        if (last < -1 || last >= image.memory().size() / 4) {
-            throw new DamagedImageException("working-set list of " + last + " entries", list);
-        }
         PageTables tables = image.tables(process.directoryTableBase());
         Set<Long> pages = new HashSet<>();
-        for (int index = 0; index <= last; index++) {
-            long entry = space.read32(entries + index * 4L);
-            if ((entry & VALID) != 0) {
-                entry(tables, pfns, process, index, entry, sink);
-                if (!pages.add(entry & PAGE_NUMBER)) {
-                    report(process, "has page " + Images.hex(entry & PAGE_NUMBER) + " twice", sink);
-                }
+        WorkingSetEntries.visit(image, process, (index, entry) -> {
+            entry(tables, pfns, process, index, entry, sink);
+            if (!pages.add(WorkingSetEntries.page(entry))) {
+                report(process, "has page " + Images.hex(WorkingSetEntries.page(entry)) + " twice", sink);
             }
-        }
+        });
         if (pages.size() != process.workingSet().size()) {
             report(process, "counts " + process.workingSet().size() + " pages and has " + pages.size() + " entries",
                     sink);
@@ -74,7 +60,7 @@ final class WorkingSetChecker implements Checker {
 
     private void entry(PageTables tables, PfnTable pfns, ProcessView process, int index, long entry,
             ViolationSink sink) {
-        long va = entry & PAGE_NUMBER;
+        long va = WorkingSetEntries.page(entry);
         long at = tables.tableEntry(va);
         long raw = at == PageTables.NONE ? 0 : tables.read(at);
         int pfn = tables.format().frame(raw);

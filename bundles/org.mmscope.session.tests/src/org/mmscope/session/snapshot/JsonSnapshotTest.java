@@ -40,11 +40,11 @@ class JsonSnapshotTest {
                 "version":1,
                 "machine":{"profile":"xp","paging":"x86","pageSize":4096,"physicalPages":16,"time":1234,"pfnDatabase":2164260864,"systemPageDirectory":5,"kernelBase":2152558592,"symbols":{"PsActiveProcessHead":2152562688,"MmProtectToValue":2152562720}},
                 "processes":[
-                {"pid":4,"name":"System","directoryTableBase":20480,"vadRoot":2174747392,"workingSet":{"size":1,"minimum":50,"maximum":345,"peak":1},"pageFaults":7,"hardFaults":2,"commitCharge":3,"privatePages":3,"virtualSize":8192,"vads":[{"address":2174747392,"start":268435456,"end":268443647,"type":"mapped","protection":"PAGE_READWRITE","commitCharge":0,"controlArea":2174746880,"firstPrototypePte":3774877752,"parent":0,"left":0,"right":0}]}],
+                {"pid":4,"name":"System","directoryTableBase":20480,"vadRoot":2174747392,"workingSet":{"size":1,"minimum":50,"maximum":345,"peak":1},"pageFaults":7,"hardFaults":2,"commitCharge":0,"privatePages":3,"virtualSize":8192,"vads":[{"address":2174747392,"start":268435456,"end":268443647,"type":"mapped","protection":"PAGE_READWRITE","commitCharge":0,"controlArea":2174746880,"firstPrototypePte":3774877752,"parent":0,"left":0,"right":0}]}],
                 "sections":[
                 {"address":2174747648,"name":"shäred \\"1\\"","sizeBytes":8192,"protection":"PAGE_READWRITE","based":false,"segment":3774877696,"handles":1}],
                 "segments":[
-                {"address":3774877696,"controlArea":2174746880,"totalPtes":2,"prototypePtes":[{"address":3774877752,"raw":28705,"kind":"valid","pfn":7},{"address":3774877756,"raw":2326971520,"kind":"subsection","pfn":null}]}],
+                {"address":3774877696,"controlArea":2174746880,"totalPtes":2,"prototypePtes":[{"address":3774877752,"raw":30753,"kind":"valid","pfn":7},{"address":3774877756,"raw":2326971520,"kind":"subsection","pfn":null}]}],
                 "controlAreas":[
                 {"address":2174746880,"kind":"data","segment":3774877696,"fileObject":2174747136,"mappedViews":1,"userReferences":2,"sectionReferences":1,"pfnReferences":1,"subsections":[{"address":2174746928,"startingSector":0,"fullSectors":16,"ptes":2,"unusedPtes":0,"basePte":3774877752,"protection":"PAGE_READWRITE"}]}],
                 "fileObjects":[
@@ -73,7 +73,7 @@ class JsonSnapshotTest {
 
     @Test
     void wideEntriesAreUnsigned() throws IOException {
-        MachineView read = read(text().replace("\"raw\":28705", "\"raw\":18446744073709551615"));
+        MachineView read = read(text().replace("\"raw\":30753", "\"raw\":18446744073709551615"));
         assertEquals(-1L, read.segments().get(0).prototypePtes().get(0).raw());
         assertTrue(new String(write(read), StandardCharsets.UTF_8).contains("\"raw\":18446744073709551615"));
     }

@@ -64,7 +64,7 @@ final class SampleViews {
     private static ProcessView process() {
         VadView vad = new VadView(VAD, 0x10000000L, 0x10001FFFL, VadView.Kind.MAPPED, "PAGE_READWRITE", 0,
                 CONTROL_AREA, PROTOTYPE_PTES, 0, 0, 0, 0);
-        return new ProcessView(0, 4, "System", 5 * 4096, VAD, new WorkingSetView(1, 50, 345, 1), 7, 2, 3, 3, 8192,
+        return new ProcessView(0, 4, "System", 5 * 4096, VAD, new WorkingSetView(1, 50, 345, 1), 7, 2, 0, 3, 8192,
                 List.of(vad));
     }
 
@@ -75,7 +75,7 @@ final class SampleViews {
     private static SegmentView segment(PrototypePte first) {
         int pfn = first == PrototypePte.VALID ? 7 : 5;
         return new SegmentView(SEGMENT, CONTROL_AREA, 2, List.of(
-                new PrototypePteView(PROTOTYPE_PTES, (long) pfn << 12 | 0x21, PteKind.VALID, pfn),
+                new PrototypePteView(PROTOTYPE_PTES, (long) pfn << 12 | 0x821, PteKind.VALID, pfn),
                 new PrototypePteView(PROTOTYPE_PTES + 4, 0x8AB2_C480L, PteKind.SUBSECTION, -1)));
     }
 

@@ -62,7 +62,7 @@ class ViewComparisonTest {
         List<ViewComparison.Difference> differences = new ArrayList<>();
         ViewComparison.compare(SampleViews.view(), SampleViews.view(SampleViews.PrototypePte.OF_ANOTHER_FRAME),
                 differences::add);
-        assertEquals(List.of("segments[0xe1001000].prototypePtes[0xe1001038].raw: 28705 (0x7021) and 20513 (0x5021)",
+        assertEquals(List.of("segments[0xe1001000].prototypePtes[0xe1001038].raw: 30753 (0x7821) and 22561 (0x5821)",
                 "segments[0xe1001000].prototypePtes[0xe1001038].pfn: 7 and 5"),
                 differences.stream().map(Object::toString).toList());
     }

@@ -16,7 +16,7 @@ final class ScenarioAssist implements IContentAssistProcessor {
         int length = ScenarioProposals.prefix(text, offset).length();
         return ScenarioProposals.at(text, offset).stream()
                 .map(p -> new CompletionProposal(p.text(), offset - length, length, p.cursor(), null, p.label(), null,
-                        p.documentation()))
+                        Wrapping.wrapped(p.documentation())))
                 .toArray(ICompletionProposal[]::new);
     }
 

@@ -65,7 +65,8 @@ final class ScenarioHover implements ITextHover {
                 return String.join("\n", problems);
             }
             String word = viewer.getDocument().get(region.getOffset(), region.getLength());
-            return meaning(word).or(() -> value(viewer.getDocument().get(), word)).orElse(null);
+            return meaning(word).or(() -> value(viewer.getDocument().get(), word)).map(Wrapping::wrapped)
+                    .orElse(null);
         } catch (BadLocationException e) {
             return null;
         }

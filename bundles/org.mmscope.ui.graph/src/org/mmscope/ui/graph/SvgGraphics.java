@@ -173,9 +173,13 @@ final class SvgGraphics extends Graphics {
         }
     }
 
+    /** GTK's own names for its defaults are no families elsewhere. */
     private static String family(String name) {
-        String generic = name.toLowerCase(Locale.ROOT).contains("mono") ? "monospace" : "sans-serif";
-        return escaped(name) + ", " + generic;
+        return switch (name) {
+            case "Sans" -> "DejaVu Sans, Verdana, sans-serif";
+            case "Monospace" -> "DejaVu Sans Mono, Menlo, Consolas, monospace";
+            default -> escaped(name) + ", " + (name.toLowerCase(Locale.ROOT).contains("mono") ? "monospace" : "sans-serif");
+        };
     }
 
     private static String escaped(String text) {

@@ -9,9 +9,9 @@ import java.util.Map;
 
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.machine.image.RawImage;
 import org.mmscope.session.export.ExportSource;
 import org.mmscope.session.snapshot.JsonSnapshotReader;
-import org.mmscope.session.snapshot.RawImage;
 import org.mmscope.session.snapshot.SnapshotFile;
 import org.mmscope.session.snapshot.SnapshotFormatException;
 import org.mmscope.session.snapshot.StateChunk;
@@ -49,6 +49,7 @@ record SavedSnapshot(MachineView view, Map<String, StateChunk> state) implements
         MachineView told = JsonSnapshotReader.read(file);
         Path image = file.resolveSibling(Paths.baseName(file) + ".raw");
         boolean whole = Files.isRegularFile(image);
+        // The view reads the image in place, so that it stays mapped until the program ends.
         return new SavedSnapshot(whole ? KernelView.of(RawImage.open(image), told.machine()) : told, Map.of());
     }
 

@@ -13,6 +13,7 @@ import org.mmscope.kernel.check.Violation;
 import org.mmscope.kernel.view.DamagedImageException;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.machine.image.RawImage;
 
 /**
  * Checks snapshots: a native one against every invariant; a JSON one with its raw image against every invariant, and
@@ -100,7 +101,12 @@ public final class SnapshotCheck {
             return Checkers.check(SnapshotFile.open(snapshot).view());
         }
         MachineView told = JsonSnapshotReader.read(snapshot);
-        return image == null ? Checkers.check(told) : withImage(told, RawImage.open(image));
+        if (image == null) {
+            return Checkers.check(told);
+        }
+        try (RawImage raw = RawImage.open(image)) {
+            return withImage(told, raw);
+        }
     }
 
     private static List<Violation> withImage(MachineView told, RawImage image) throws IOException {

@@ -65,6 +65,17 @@ final class FakeMachine implements MachineView {
         return this;
     }
 
+    FakeMachine processWithViews(int pid, String name, int count) {
+        List<VadView> vads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long start = 0x10000000L + i * 0x100000L;
+            vads.add(new VadView(0x81E00000L + i * 0x40L, start, start + pages * 4096L - 1, VadView.Kind.MAPPED,
+                    "PAGE_READWRITE", 0, AREA, PROTOTYPES, PROTOTYPES + 4L * pages - 4, 0, 0, 0));
+        }
+        add(pid, name, vads);
+        return this;
+    }
+
     private void add(int pid, String name, List<VadView> vads) {
         processes.add(new ProcessView(address(pid), pid, name, 0x39000, 0, new WorkingSetView(30, 50, 345, 31), 4, 1,
                 0, 0, 0, vads));

@@ -126,6 +126,15 @@ class SectionGraphBuilderTest {
     }
 
     @Test
+    void howeverManyViewsThereAreTheDiagramStaysSmall() {
+        SectionGraph graph = SectionGraphBuilder.of(new FakeMachine(16).withSection().processWithViews(8, "A", 500)
+                .processWithViews(12, "B", 500));
+        int links = graph.diagram().links().size();
+        assertTrue(boxes(graph).size() + rows(graph).size() + links < 2000);
+        assertEquals("484 more views", rows(graph).get("process:8:81D08000/note").cells().getFirst());
+    }
+
+    @Test
     void equalMomentsGiveEqualGraphs() {
         assertEquals(SectionGraphBuilder.of(twoViews(64).touch(8, 5)), SectionGraphBuilder.of(twoViews(64).touch(8, 5)));
     }

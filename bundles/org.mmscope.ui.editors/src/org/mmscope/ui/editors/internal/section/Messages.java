@@ -34,6 +34,7 @@ final class Messages extends NLS {
     public static String text_subsection;
     public static String text_subsectionPtes;
     public static String text_times;
+    public static String text_moreViews;
     public static String text_noView;
     public static String text_noFrame;
     public static String text_share;

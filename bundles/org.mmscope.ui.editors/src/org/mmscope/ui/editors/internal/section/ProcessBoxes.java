@@ -44,15 +44,24 @@ final class ProcessBoxes {
         return "vad:" + process.pid() + ":" + Addresses.bits(vad.address()) + ":" + Addresses.bits(vad.start());
     }
 
-    Box process(List<VadView> views) {
+    /**
+     * The process with some of its views.
+     *
+     * @param more how many views are left out
+     */
+    Box process(List<VadView> views, int more) {
         String key = parts.stands(key(process), Subject.of(Subject.Kind.PROCESS, process.address()));
-        List<Row> rows = views.isEmpty() ? List.of(Row.entry(key + "/none", true, null, Messages.text_noView).asFolded())
-                : List.of();
+        List<Row> rows = views.isEmpty() ? List.of(note(key, Messages.text_noView))
+                : more > 0 ? List.of(note(key, SectionText.fill(Messages.text_moreViews, more))) : List.of();
         return Box.around(key, tone, SectionText.fill(Messages.box_process, process.name()),
                 "pid " + process.pid(), rows, views.stream().map(this::view).toList(),
                 SectionText.fill(Messages.tip_process, Addresses.virtual(process.address()), process.pid(),
                         Addresses.physical(process.directoryTableBase()), process.workingSet().size(),
                         process.pageFaults()));
+    }
+
+    private static Row note(String key, String text) {
+        return Row.entry(key + "/note", true, null, text).asFolded();
     }
 
     private Box view(VadView vad) {

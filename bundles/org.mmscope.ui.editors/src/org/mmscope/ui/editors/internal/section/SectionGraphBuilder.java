@@ -29,12 +29,15 @@ import org.mmscope.ui.graph.Tone;
 
 /**
  * Derives the section graph of a moment: which boxes, rows and links there are. Touches no widget and no figure; any
- * thread. Not more than twelve control areas and eight processes are shown, those with views first.
+ * thread. Not more than twelve control areas with six files and sections each, eight processes, and thirty-two views in
+ * all are shown, those with views first, so that no diagram has more than some two thousand parts.
  */
 public final class SectionGraphBuilder {
 
     private static final int MOST_GROUPS = 12;
     private static final int MOST_PROCESSES = 8;
+    private static final int MOST_HOLDERS = 6;
+    private static final int MOST_VIEWS = 32;
     private static final Tone[] PROCESS_TONES = { Tone.BLUE, Tone.VERMILION, Tone.ORANGE, Tone.SKY };
 
     private final MachineView view;
@@ -70,7 +73,7 @@ public final class SectionGraphBuilder {
         areas.forEach(area -> group(area, filesLeft));
         filesOfNoGroup(filesLeft);
         for (int i = 0; i < processes.size(); i++) {
-            lane(processes.get(i), PROCESS_TONES[i % PROCESS_TONES.length]);
+            lane(processes.get(i), PROCESS_TONES[i % PROCESS_TONES.length], MOST_VIEWS / processes.size());
         }
         if (groups.isEmpty()) {
             boxes.add(Box.of("nothing", Tone.GREY, Messages.box_nothing, "",
@@ -126,13 +129,13 @@ public final class SectionGraphBuilder {
         for (FileObjectView file : view.fileObjects()) {
             boolean its = file.dataControlArea() == area.address() || file.imageControlArea() == area.address()
                     || file.address() == area.fileObject();
-            if (its && filesLeft.remove(file.address())) {
+            if (its && filesLeft.remove(file.address()) && files.size() < MOST_HOLDERS) {
                 boxes.add(shared.file(file));
                 files.add(SharedBoxes.fileKey(file.address()));
             }
         }
         for (SectionView section : view.sections()) {
-            if (section.segment() == area.segment()) {
+            if (section.segment() == area.segment() && sections.size() < MOST_HOLDERS) {
                 boxes.add(shared.section(section));
                 sections.add(SharedBoxes.sectionKey(section.address()));
             }
@@ -177,9 +180,11 @@ public final class SectionGraphBuilder {
         }
     }
 
-    private void lane(ProcessView process, Tone tone) {
-        List<VadView> views = views(process);
-        boxes.add(new ProcessBoxes(parts, process, tone, ptes.getOrDefault(process.address(), List.of())).process(views));
+    private void lane(ProcessView process, Tone tone, int most) {
+        List<VadView> all = views(process);
+        List<VadView> views = all.subList(0, Math.min(most, all.size()));
+        boxes.add(new ProcessBoxes(parts, process, tone, ptes.getOrDefault(process.address(), List.of()))
+                .process(views, all.size() - views.size()));
         lanes.add(new SectionGraph.Lane(ProcessBoxes.key(process), views.stream().map(vad -> new SectionGraph.View(
                 ProcessBoxes.key(process, vad), groupOfControlArea.get(vad.controlArea()))).toList()));
     }

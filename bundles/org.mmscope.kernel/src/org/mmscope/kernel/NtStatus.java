@@ -42,6 +42,11 @@ public final class NtStatus {
     public static final int DISK_FULL = 0xC000007F;
     public static final int SECTION_NOT_IMAGE = 0xC0000049;
     public static final int INVALID_IMAGE_FORMAT = 0xC000007B;
+    public static final int INVALID_IMAGE_NE_FORMAT = 0xC000011B;
+    public static final int INVALID_IMAGE_LE_FORMAT = 0xC000012E;
+    public static final int INVALID_IMAGE_NOT_MZ = 0xC000012F;
+    public static final int INVALID_IMAGE_PROTECT = 0xC0000130;
+    public static final int INVALID_IMAGE_WIN_64 = 0xC000035A;
     public static final int INSUFFICIENT_RESOURCES = 0xC000009A;
     public static final int MEMORY_NOT_ALLOCATED = 0xC00000A0;
     public static final int WORKING_SET_QUOTA = 0xC00000A1;

@@ -1,5 +1,6 @@
 package org.mmscope.kernel;
 
+import org.mmscope.kernel.image.ImageRefusal;
 import org.mmscope.kernel.process.EProcess;
 
 /**
@@ -15,6 +16,9 @@ public interface SectionServices {
      * @return {@link NtStatus#OBJECT_NAME_EXISTS} when a section of that name was opened
      */
     int create(EProcess process, SectionRequest request, IntHolder handle);
+
+    /** Why the last SEC_IMAGE section could not be made of its file, null when the file was an image. */
+    ImageRefusal imageRefusal();
 
     /** Opens a named section with SECTION_* access. */
     int open(EProcess process, String name, int desiredAccess, IntHolder handle);

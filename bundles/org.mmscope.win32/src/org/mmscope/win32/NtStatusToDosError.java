@@ -39,7 +39,9 @@ public final class NtStatusToDosError {
         map(Win32Constants.ERROR_INVALID_NAME, NtStatus.OBJECT_NAME_INVALID);
         map(Win32Constants.ERROR_NOT_LOCKED, NtStatus.NOT_LOCKED);
         map(Win32Constants.ERROR_ALREADY_EXISTS, NtStatus.OBJECT_NAME_COLLISION);
-        map(Win32Constants.ERROR_BAD_EXE_FORMAT, NtStatus.INVALID_IMAGE_FORMAT, NtStatus.INVALID_FILE_FOR_SECTION);
+        map(Win32Constants.ERROR_BAD_EXE_FORMAT, NtStatus.INVALID_IMAGE_FORMAT, NtStatus.INVALID_FILE_FOR_SECTION,
+                NtStatus.INVALID_IMAGE_NOT_MZ, NtStatus.INVALID_IMAGE_PROTECT, NtStatus.INVALID_IMAGE_NE_FORMAT,
+                NtStatus.INVALID_IMAGE_LE_FORMAT, NtStatus.INVALID_IMAGE_WIN_64);
         map(Win32Constants.ERROR_PARTIAL_COPY, NtStatus.PARTIAL_COPY);
         map(Win32Constants.ERROR_INVALID_ADDRESS, NtStatus.CONFLICTING_ADDRESSES, NtStatus.NOT_MAPPED_VIEW,
                 NtStatus.NOT_COMMITTED, NtStatus.UNABLE_TO_DECOMMIT_VM, NtStatus.MEMORY_NOT_ALLOCATED,

@@ -17,6 +17,8 @@ import org.mmscope.kernel.view.VadView;
  * the views mapped, the section objects and, for a file, the pages in memory.
  */
 final class SectionReferenceChecker implements Checker {
+    private static final long PROTOTYPE = 1 << 10;
+
 
     @Override
     public String rule() {
@@ -71,14 +73,15 @@ final class SectionReferenceChecker implements Checker {
         }
         long sections = view.sections().stream().filter(s -> s.segment() == area.segment()).count();
         count(area, "section references", area.sectionReferences(), sections, sink);
-        count(area, "PFN references", area.pfnReferences(), filePages(area, segment), sink);
+        count(area, "PFN references", area.pfnReferences(), filePages(view, area, segment), sink);
         count(area, "mapped views", area.mappedViews(), views(view, area), sink);
     }
 
-    /** Pages backed by the page file are not counted. */
-    private static long filePages(ControlAreaView area, SegmentView segment) {
+    /** Pages backed by the page file are not counted; an image has some, too. */
+    private static long filePages(MachineView view, ControlAreaView area, SegmentView segment) {
         return area.kind() == ControlAreaView.Kind.PAGEFILE ? 0
-                : segment.prototypePtes().stream().filter(pte -> pte.pfn() >= 0).count();
+                : segment.prototypePtes().stream().filter(
+                        pte -> pte.pfn() >= 0 && (view.pfns().originalPte(pte.pfn()) & PROTOTYPE) != 0).count();
     }
 
     private static long views(MachineView view, ControlAreaView area) {

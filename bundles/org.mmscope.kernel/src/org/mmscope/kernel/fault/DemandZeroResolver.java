@@ -6,6 +6,7 @@ import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.PageTables;
+import org.mmscope.kernel.pte.Protection;
 
 /** A private page that is to be zero (MiResolveDemandZeroFault). It is modified from the beginning. */
 final class DemandZeroResolver implements FaultResolver {
@@ -30,6 +31,7 @@ final class DemandZeroResolver implements FaultResolver {
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.NO_MEMORY;
         }
+        fault.protection = Protection.withoutCopyOnWrite(fault.protection);
         events.step(FaultStep.Kind.PAGE_ALLOCATED, fault.va, 0, pfn);
         pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
                 tables.format().demandZero(fault.protection), true, false);

@@ -160,7 +160,13 @@ public final class PageFaultHandler {
             return vads.isCommitted(vad);
         }
         fault.prototypePte = prototypes.address(vad, fault.va);
-        return fault.prototypePte != 0 && prototypes.isCommitted(fault.prototypePte);
+        if (fault.prototypePte == 0 || !prototypes.isCommitted(fault.prototypePte)) {
+            return false;
+        }
+        if (vads.isImage(vad) && !fault.lookedUp) {
+            fault.protection = prototypes.protection(fault.prototypePte);
+        }
+        return true;
     }
 
     private int check() {
@@ -177,7 +183,7 @@ public final class PageFaultHandler {
             return sharedData;
         }
         if (fault.prototypePte != 0) {
-            return prototype;
+            return prototypes.isPrivateZero(fault.prototypePte) ? demandZero : prototype;
         }
         if (Pte.transition(fault.pte)) {
             return transition;

@@ -36,7 +36,8 @@ final class PrototypeResolver implements FaultResolver {
             return NtStatus.NO_MEMORY;
         }
         events.step(FaultStep.Kind.PROTOTYPE_PTE_READ, fault.va, fault.prototypePte, pfn);
-        fault.resolved(kind, pfn, kind == FaultKind.MAPPED_FILE || kind == FaultKind.PAGE_FILE);
+        fault.resolved(kind, pfn, kind == FaultKind.MAPPED_FILE || kind == FaultKind.IMAGE
+                || kind == FaultKind.PAGE_FILE);
         boolean store = fault.write() && !Protection.copyOnWrite(fault.protection);
         if (store) {
             files.dirtied(pfn);

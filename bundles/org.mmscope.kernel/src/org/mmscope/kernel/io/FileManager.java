@@ -68,6 +68,10 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (body == 0) {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
+        if ((access & (WRITE_DATA | MemoryConstants.FILE_APPEND_DATA)) != 0 && !areas.purgeImage(body)) {
+            objects.dereference(body);
+            return NtStatus.SHARING_VIOLATION;
+        }
         sharing.count(files.shareAccess(files.controlBlock(body)), wanted, request.shareAccess(), 1);
         note(body, wanted, request.shareAccess());
         status = made ? NtStatus.SUCCESS : overwrite(request, body, information);

@@ -22,6 +22,7 @@ public final class FileObjects {
     private static final int FILE_SIZE = 0x18;
     private static final int VALID_DATA_LENGTH = 0x20;
     private static final int POINTERS = 0x28;
+    private static final int IMAGE_SECTION = 8;
     private static final int VOLUME_ID = 0x34;
     private static final int LINKS = 0x38;
     private static final int SHARE_ACCESS = 0x40;
@@ -179,10 +180,35 @@ public final class FileObjects {
         objects.dereference(body);
     }
 
-    /** Reads a page of the file into a frame. */
-    public void readPage(int body, long offset, int pfn) {
-        volumeFile(body).readCluster(offset / PAGE, buffer);
-        system.physical().write((long) pfn << 12, buffer, 0, PAGE);
+    /** The image control area of the file, or 0. */
+    public int imageSection(int body) {
+        return system.read32(control(body) + POINTERS + IMAGE_SECTION);
+    }
+
+    public void imageSection(int body, int area) {
+        system.write32(control(body) + POINTERS + IMAGE_SECTION, area);
+    }
+
+    /** Reads a page into a frame: so many bytes from an offset in the file on, then zeroes. */
+    public void readPage(int body, long offset, int length, int pfn) {
+        byte[] page = length == PAGE && offset % PAGE == 0 ? buffer : new byte[PAGE];
+        if (page == buffer) {
+            volumeFile(body).readCluster(offset / PAGE, page);
+        } else {
+            read(body, offset, page, length);
+        }
+        system.physical().write((long) pfn << 12, page, 0, PAGE);
+    }
+
+    /** Reads bytes of the file as it is on the volume, zeroes behind its end. */
+    public void read(int body, long offset, byte[] to, int length) {
+        for (int done = 0; done < length;) {
+            int inCluster = (int) ((offset + done) % PAGE);
+            int count = Math.min(length - done, PAGE - inCluster);
+            volumeFile(body).readCluster((offset + done) / PAGE, buffer);
+            System.arraycopy(buffer, inCluster, to, done, count);
+            done += count;
+        }
     }
 
     /** Writes a page of the file from a frame. */

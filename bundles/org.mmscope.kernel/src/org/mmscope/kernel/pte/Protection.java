@@ -90,6 +90,11 @@ public final class Protection {
         return copyOnWrite(code) ? code & ~1 : code;
     }
 
+    /** The code that lets a store make a private copy, for a code that allows stores. */
+    public static int withCopyOnWrite(int code) {
+        return writable(code) ? code | 1 : code;
+    }
+
     /** Whether what has one protection may be seen with another (MmCompatibleProtectionMask). */
     public static boolean allows(int code, int view) {
         boolean stores = writable(view) && !copyOnWrite(view);

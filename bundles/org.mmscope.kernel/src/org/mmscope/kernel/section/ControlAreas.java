@@ -70,6 +70,10 @@ public final class ControlAreas {
         return system.read32(area + layout.filePointer) != 0;
     }
 
+    boolean isImage(int area) {
+        return system.get(area, layout.image) != 0;
+    }
+
     int fileObject(int area) {
         return system.read32(area + layout.filePointer);
     }
@@ -193,7 +197,7 @@ public final class ControlAreas {
     }
 
     /** Takes a control area off the list of unused ones. */
-    private void use(int area) {
+    void use(int area) {
         if (!ListEntry.isEmpty(system, area + layout.dereferenceList)) {
             ListEntry.remove(system, area + layout.dereferenceList);
             system.add32(kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT), -1);
@@ -258,7 +262,7 @@ public final class ControlAreas {
         if (get(area, layout.sectionReferences) != 0 || get(area, layout.mappedViews) != 0) {
             return;
         }
-        if (isFile(area) && get(area, layout.pfnReferences) != 0) {
+        if (isFile(area) && get(area, layout.pfnReferences) != 0 && !hasSharedData(area)) {
             if (ListEntry.isEmpty(system, area + layout.dereferenceList)) {
                 ListEntry.insertTail(system, kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST),
                         area + layout.dereferenceList);
@@ -269,15 +273,21 @@ public final class ControlAreas {
         delete(area);
     }
 
+    /** Whether an image has data that its processes store to in common: the next run of it begins anew. */
+    private boolean hasSharedData(int area) {
+        return system.read32(segment(area) + layout.committedPages) != 0;
+    }
+
     private void delete(int area) {
         int segment = segment(area);
         use(area);
         prototypes.deleteAll(area);
-        if (isFile(area)) {
+        if (isImage(area)) {
+            files.imageSection(fileObject(area), 0);
+        } else if (isFile(area)) {
             files.dataSection(fileObject(area), 0);
-        } else {
-            commit.release(system.read32(segment + layout.committedPages));
         }
+        commit.release(system.read32(segment + layout.committedPages));
         int fileObject = fileObject(area);
         if (events.wanted()) {
             events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_DELETED, segment));
@@ -306,9 +316,17 @@ public final class ControlAreas {
         return true;
     }
 
-    /** Throws a file's segment away if only its pages keep it; false when it is in use. */
+    /** Throws a file's segments away if only their pages keep them; false when one is in use. */
     public boolean purge(int fileObject) {
-        int area = files.dataSection(fileObject);
+        return purgeArea(files.dataSection(fileObject)) && purgeImage(fileObject);
+    }
+
+    /** Throws the image segment of a file away if only its pages keep it (MmFlushImageSection); false when in use. */
+    public boolean purgeImage(int fileObject) {
+        return purgeArea(files.imageSection(fileObject));
+    }
+
+    private boolean purgeArea(int area) {
         if (area == 0) {
             return true;
         }

@@ -8,6 +8,7 @@ import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.vad.VadLayout;
@@ -80,6 +81,18 @@ public final class PrototypePages {
         return system.readPte(prototypePte) != 0;
     }
 
+    /** The protection code of a page: that of its section in an image. */
+    public int protection(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        return Pte.protection(Pte.valid(pte) || Pte.transition(pte) ? pfns.originalPte(format.frame(pte)) : pte);
+    }
+
+    /** Whether a page is zero until it is stored to, and then its process's own: it is private from the beginning. */
+    public boolean isPrivateZero(int prototypePte) {
+        long pte = system.readPte(prototypePte);
+        return format.isDemandZero(pte) && Protection.copyOnWrite(Pte.protection(pte));
+    }
+
     /** How a fault on a prototype PTE will be resolved. */
     public FaultKind kind(int prototypePte) {
         long pte = system.readPte(prototypePte);
@@ -90,7 +103,7 @@ public final class PrototypePages {
             return FaultKind.TRANSITION;
         }
         if (Pte.prototype(pte)) {
-            return FaultKind.MAPPED_FILE;
+            return subsections.isImage(format.subsectionAddress(pte)) ? FaultKind.IMAGE : FaultKind.MAPPED_FILE;
         }
         return format.isDemandZero(pte) ? FaultKind.DEMAND_ZERO : FaultKind.PAGE_FILE;
     }
@@ -194,10 +207,23 @@ public final class PrototypePages {
         int subsection = format.subsectionAddress(pte);
         int area = subsections.controlArea(subsection);
         int fileObject = system.read32(area + layout.filePointer);
-        files.readPage(fileObject, subsections.fileOffset(subsection, prototypePte), pfn);
-        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
-        system.add32(area + layout.pfnReferences, 1);
+        files.readPage(fileObject, subsections.fileOffset(subsection, prototypePte),
+                subsections.fileBytes(subsection, prototypePte), pfn);
+        boolean ownedByFile = !isSharedData(subsection);
+        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte),
+                ownedByFile ? pte : format.demandZero(Pte.protection(pte)), true);
+        if (ownedByFile) {
+            system.add32(area + layout.pfnReferences, 1);
+        } else {
+            pfns.modified(pfn, true);
+        }
         return pfn;
+    }
+
+    /** Pages of an image that its processes store to in common never go back to the file: the page file has them. */
+    private boolean isSharedData(int subsection) {
+        int code = subsections.protection(subsection);
+        return subsections.isImage(subsection) && Protection.writable(code) && !Protection.copyOnWrite(code);
     }
 
     private void write(int prototypePte, long pte) {
@@ -214,7 +240,7 @@ public final class PrototypePages {
     /** Writes the modified pages of a range of a file's segment to the file and gives their number. */
     public int flush(int area, long first, long count) {
         int written = 0;
-        long page = first;
+        long page = subsections.isImage(subsections.first(area)) ? first + count : first;
         while (page < first + count) {
             int subsection = subsections.find(area, page);
             if (subsection == 0) {

@@ -25,6 +25,7 @@ final class SectionLayout {
     final int areaFlags;
     final int filePointer;
     final FieldLayout file;
+    final FieldLayout image;
     final FieldLayout based;
     final FieldLayout reserve;
     final FieldLayout commit;
@@ -38,9 +39,12 @@ final class SectionLayout {
     final int committedPages;
     final int segmentPrototypePte;
     final int creatingProcess;
+    final int imageCommitment;
+    final int basedAddress;
     final int subsectionSize;
     final int subsectionArea;
     final FieldLayout subsectionProtection;
+    final FieldLayout sectorEndOffset;
     final int startingSector;
     final int fullSectors;
     final int subsectionBase;
@@ -62,6 +66,7 @@ final class SectionLayout {
         areaFlags = area.offset("u.LongFlags");
         filePointer = area.offset("FilePointer");
         file = area.field("u.Flags.File");
+        image = area.field("u.Flags.Image");
         based = layouts.structure("MMSECTION_FLAGS").field("Based");
         reserve = area.field("u.Flags.Reserve");
         commit = area.field("u.Flags.Commit");
@@ -76,10 +81,13 @@ final class SectionLayout {
         committedPages = segment.offset("NumberOfCommittedPages");
         segmentPrototypePte = segment.offset("PrototypePte");
         creatingProcess = segment.offset("u1.CreatingProcess");
+        imageCommitment = segment.offset("u1.ImageCommitment");
+        basedAddress = segment.offset("BasedAddress");
         StructureLayout subsection = layouts.structure("SUBSECTION");
         subsectionSize = subsection.size();
         subsectionArea = subsection.offset("ControlArea");
         subsectionProtection = subsection.field("u.SubsectionFlags.Protection");
+        sectorEndOffset = subsection.field("u.SubsectionFlags.SectorEndOffset");
         startingSector = subsection.offset("StartingSector");
         fullSectors = subsection.offset("NumberOfFullSectors");
         subsectionBase = subsection.offset("SubsectionBase");

@@ -9,6 +9,7 @@ import org.mmscope.kernel.SectionServices;
 import org.mmscope.kernel.ViewRequest;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.SectionEvent;
+import org.mmscope.kernel.image.ImageRefusal;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.HandleTables;
@@ -33,6 +34,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private final ObjectManager objects;
     private final HandleTables handles;
     private final ControlAreas areas;
+    private final ImageAreas images;
     private final SectionLayout layout;
     private final FileObjects files;
     private final SectionViews views;
@@ -40,11 +42,12 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private final int[] status = new int[1];
 
     SectionManager(SystemMemory system, ObjectManager objects, HandleTables handles, ControlAreas areas,
-            FileObjects files, SectionViews views, Events events) {
+            ImageAreas images, FileObjects files, SectionViews views, Events events) {
         this.system = system;
         this.objects = objects;
         this.handles = handles;
         this.areas = areas;
+        this.images = images;
         layout = areas.layout();
         this.files = files;
         this.views = views;
@@ -118,6 +121,9 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private int fileArea(ProcessObject process, SectionRequest request) {
         status[0] = NtStatus.SUCCESS;
         int file = fileObject(process, request);
+        if (file != 0 && (request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
+            return imageArea(file, request);
+        }
         if (file != 0) {
             status[0] = fit(file, request);
         }
@@ -126,6 +132,16 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         }
         status[0] = NtStatus.INSUFFICIENT_RESOURCES;
         return areas.ofFile(file);
+    }
+
+    private int imageArea(int file, SectionRequest request) {
+        int area = images.ofFile(file, status);
+        if (area != 0 && request.maximumSize() > (long) areas.pages(area) * PAGE) {
+            status[0] = NtStatus.SECTION_TOO_BIG;
+            areas.checkDeletion(area);
+            return 0;
+        }
+        return area;
     }
 
     private int fileObject(ProcessObject process, SectionRequest request) {
@@ -140,8 +156,6 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             status[0] = NtStatus.OBJECT_TYPE_MISMATCH;
         } else if ((handles.access(table, request.fileHandle()) & wanted) != wanted) {
             status[0] = NtStatus.ACCESS_DENIED;
-        } else if ((request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
-            status[0] = NtStatus.INVALID_IMAGE_FORMAT;
         }
         return status[0] == NtStatus.SUCCESS ? body : 0;
     }
@@ -163,7 +177,8 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     }
 
     private void describe(int body, int area, SectionRequest request) {
-        long size = request.maximumSize() != 0 ? request.maximumSize() : files.size(areas.fileObject(area));
+        long size = request.maximumSize() != 0 ? request.maximumSize()
+                : areas.isImage(area) ? (long) areas.pages(area) * PAGE : files.size(areas.fileObject(area));
         system.write32(body + layout.sectionSegment, areas.segment(area));
         system.write64(body + SectionLayout.SIZE_OF_SECTION, size);
         system.write32(body + SectionLayout.SECTION_FLAGS, areas.get(area, layout.areaFlags));
@@ -227,6 +242,11 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         }
         return (handles.access(table, handle) & wanted(code)) != wanted(code) ? NtStatus.ACCESS_DENIED
                 : views.map(process, body, view, code);
+    }
+
+    @Override
+    public ImageRefusal imageRefusal() {
+        return images.refusal();
     }
 
     private static int wanted(int code) {

@@ -54,6 +54,39 @@ public final class SectionViews {
 
     /** Maps a view; access and alignment have been checked. */
     int map(ProcessObject process, int section, ViewRequest view, int code) {
+        int area = system.read32(system.read32(section + layout.sectionSegment) + layout.segmentArea);
+        return areas.isImage(area) ? mapImage(process, section, area, view)
+                : mapData(process, section, area, view, code);
+    }
+
+    /** An image goes to its base if that is free (MiMapViewOfImageSection); its sections say how it is protected. */
+    private int mapImage(ProcessObject process, int section, int area, ViewRequest view) {
+        long sectionSize = system.read64(section + SectionLayout.SIZE_OF_SECTION);
+        long size = view.viewSize == 0 ? sectionSize - view.sectionOffset : view.viewSize;
+        if (view.sectionOffset < 0 || view.sectionOffset >= sectionSize
+                || size > sectionSize - view.sectionOffset) {
+            return NtStatus.INVALID_VIEW_SIZE;
+        }
+        long bytes = size + PAGE - 1 & -PAGE;
+        int segment = areas.segment(area);
+        int preferred = system.read32(segment + layout.basedAddress) + (int) view.sectionOffset;
+        int base = view.base != 0 || !placement.isFree(process, preferred, bytes) ? view.base : preferred;
+        if (base == 0) {
+            base = placement.find(process, bytes, (view.allocationType & MemoryConstants.MEM_TOP_DOWN) != 0);
+        }
+        if (base == 0 || !placement.isFree(process, base, bytes)) {
+            return base == 0 ? NtStatus.NO_MEMORY : NtStatus.CONFLICTING_ADDRESSES;
+        }
+        int status = insert(process, area, base, bytes, view.sectionOffset, Protection.EXECUTE_WRITECOPY,
+                system.read32(segment + layout.imageCommitment));
+        if (status == NtStatus.SUCCESS) {
+            view.base = base;
+            view.viewSize = bytes;
+        }
+        return status == NtStatus.SUCCESS && base != preferred ? NtStatus.IMAGE_NOT_AT_BASE : status;
+    }
+
+    private int mapData(ProcessObject process, int section, int area, ViewRequest view, int code) {
         long sectionSize = system.read64(section + SectionLayout.SIZE_OF_SECTION);
         long size = view.viewSize == 0 ? sectionSize - view.sectionOffset : view.viewSize;
         if (view.sectionOffset < 0 || view.sectionOffset >= sectionSize
@@ -73,8 +106,8 @@ public final class SectionViews {
         } else if (!placement.isFree(process, base, bytes)) {
             return NtStatus.CONFLICTING_ADDRESSES;
         }
-        int area = system.read32(system.read32(section + layout.sectionSegment) + layout.segmentArea);
-        int status = insert(process, area, base, bytes, view.sectionOffset, code);
+        int status = insert(process, area, base, bytes, view.sectionOffset, code,
+                Protection.copyOnWrite(code) ? (int) (bytes >>> 12) : 0);
         if (status == NtStatus.SUCCESS) {
             view.base = base;
             view.viewSize = bytes;
@@ -82,8 +115,8 @@ public final class SectionViews {
         return status;
     }
 
-    private int insert(ProcessObject process, int area, int base, long bytes, long offset, int code) {
-        int charge = Protection.copyOnWrite(code) ? (int) (bytes >>> 12) : 0;
+    private int insert(ProcessObject process, int area, int base, long bytes, long offset, int code,
+            int charge) {
         if (!commit.charge(charge)) {
             return NtStatus.COMMITMENT_LIMIT;
         }
@@ -98,12 +131,16 @@ public final class SectionViews {
         int last = areas.prototypePte(area, first + (bytes >>> 12) - 1);
         int contiguous = areas.lastContiguous(area, first);
         int from = areas.prototypePte(area, first);
-        boolean gap = last < from || last > contiguous;
+        boolean gap = !areas.isImage(area) && (last < from || last > contiguous);
         system.write32(vad + fields.controlArea, area);
         system.write32(vad + fields.firstPrototypePte, from);
         system.write32(vad + fields.lastContiguousPte, gap ? contiguous : last);
         system.set(vad, fields.fileOffset, (int) (first >>> 4));
-        system.set(vad, fields.copyOnWrite, charge != 0 ? 1 : 0);
+        if (areas.isImage(area)) {
+            system.set(vad, fields.image, fields.imageValue);
+        } else {
+            system.set(vad, fields.copyOnWrite, charge != 0 ? 1 : 0);
+        }
         vads.commitCharge(vad, charge);
         process.addWithPeak(process.layout().commitCharge, process.layout().commitChargePeak, charge);
         areas.add(area, layout.mappedViews, 1);
@@ -166,7 +203,7 @@ public final class SectionViews {
             return NtStatus.NOT_MAPPED_VIEW;
         }
         int area = vads.controlArea(vad);
-        if (areas.isFile(area)) {
+        if (areas.isFile(area) && !areas.isImage(area)) {
             collectDirty(process, start, (int) end);
             long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
             prototypes.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);

@@ -27,6 +27,7 @@ public final class Sections {
     private final PrototypePages prototypes;
     private final ControlAreas areas;
     private final FileObjects files;
+    private final ImageAreas images;
 
     public Sections(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
             Pool nonPaged, Pool paged, PhysicalPages pages, PageSupply supply, CommitAccounting commit,
@@ -42,6 +43,7 @@ public final class Sections {
                 spaces.vads(), events);
         areas = new ControlAreas(system, kernel, format, layout, subsections, prototypes, files, nonPaged, paged,
                 commit, events);
+        images = new ImageAreas(system, format, areas, subsections, prototypes, files, nonPaged, paged, commit, events);
     }
 
     public PrototypePages prototypes() {
@@ -59,6 +61,6 @@ public final class Sections {
 
     /** The section services. */
     public SectionManager manager(ObjectManager objects, HandleTables handles, SectionViews views) {
-        return new SectionManager(system, objects, handles, areas, files, views, events);
+        return new SectionManager(system, objects, handles, areas, images, files, views, events);
     }
 }

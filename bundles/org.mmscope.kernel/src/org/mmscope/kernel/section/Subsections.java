@@ -15,6 +15,7 @@ final class Subsections {
 
     private static final int PAGE = 4096;
     private static final int SECTORS_IN_PAGE = 8;
+    private static final int SECTOR = 512;
 
     private final SystemMemory system;
     private final PteFormat format;
@@ -53,9 +54,18 @@ final class Subsections {
         return system.read32(subsection + layout.subsectionArea);
     }
 
-    /** Page of the file that the first prototype PTE stands for. */
-    long firstPage(int subsection) {
-        return (system.read32(subsection + layout.startingSector) & 0xFFFFFFFFL) / SECTORS_IN_PAGE;
+    boolean isImage(int subsection) {
+        return system.get(controlArea(subsection), layout.image) != 0;
+    }
+
+    /** The protection code of the pages of a subsection. */
+    int protection(int subsection) {
+        return system.get(subsection, layout.subsectionProtection);
+    }
+
+    /** Adds pages of nothing at the end of a subsection whose prototype PTEs are there and zero. */
+    void lengthen(int subsection, int pages) {
+        system.add32(subsection + layout.ptes, pages);
     }
 
     /** Describes a subsection that is all zero. */
@@ -106,6 +116,10 @@ final class Subsections {
     /** Frees the arrays of prototype PTEs and every subsection but the first, which goes with its control area. */
     void delete(int area) {
         int subsection = first(area);
+        if (isImage(subsection)) {
+            paged.free(base(subsection));
+            return;
+        }
         while (subsection != 0) {
             int next = next(subsection);
             if (base(subsection) != 0) {
@@ -142,6 +156,18 @@ final class Subsections {
 
     /** Offset in the file, in bytes, of the page of a prototype PTE. */
     long fileOffset(int subsection, int prototypePte) {
-        return (firstPage(subsection) + (prototypePte - base(subsection)) / format.size()) * PAGE;
+        long start = (system.read32(subsection + layout.startingSector) & 0xFFFFFFFFL) * SECTOR;
+        return start + (long) page(subsection, prototypePte) * PAGE;
+    }
+
+    private int page(int subsection, int prototypePte) {
+        return (prototypePte - base(subsection)) / format.size();
+    }
+
+    /** How many bytes of the page of a prototype PTE the file gives; the rest is zero. */
+    int fileBytes(int subsection, int prototypePte) {
+        long bytes = (system.read32(subsection + layout.fullSectors) & 0xFFFFFFFFL) * SECTOR
+                + system.get(subsection, layout.sectorEndOffset);
+        return (int) Math.max(0, Math.min(PAGE, bytes - (long) page(subsection, prototypePte) * PAGE));
     }
 }

@@ -56,7 +56,19 @@ public final class PageStates {
         if (prototypePte == 0 || !prototypes.isCommitted(prototypePte)) {
             return RESERVED;
         }
-        return pte != 0 && format.isVadLookup(pte) ? Pte.protection(pte) : vads.protection(vad);
+        if (pte != 0 && format.isVadLookup(pte)) {
+            return Pte.protection(pte);
+        }
+        return vads.isImage(vad) ? prototypes.protection(prototypePte) : vads.protection(vad);
+    }
+
+    /** The code that a page gets for one asked for: data of an image that is stored to in common is not copied. */
+    int allowed(int vad, int va, int code) {
+        if (!vads.isImage(vad) || !Protection.copyOnWrite(code)) {
+            return code;
+        }
+        int own = prototypes.protection(prototypes.address(vad, va));
+        return Protection.writable(own) && !Protection.copyOnWrite(own) ? Protection.withoutCopyOnWrite(code) : code;
     }
 
     private int ofValid(ProcessObject process, int va, int pfn) {

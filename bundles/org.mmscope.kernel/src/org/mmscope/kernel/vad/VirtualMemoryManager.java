@@ -76,6 +76,9 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         if (vad == Vads.NONE || Integer.compareUnsigned(end, vads.end(vad)) > 0) {
             return NtStatus.CONFLICTING_ADDRESSES;
         }
+        if (vads.isImage(vad)) {
+            code = Protection.withCopyOnWrite(code);
+        }
         if (!compatible(vad, code)) {
             return vads.isPrivate(vad) ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SECTION_PROTECTION;
         }
@@ -117,7 +120,8 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         process.addWithPeak(process.layout().commitCharge, process.layout().commitChargePeak, charge);
         oldProtect.value = PageStates.protect(states.of(process, vad, start));
         for (int i = 0, va = start; i < pages; i++, va += PAGE) {
-            userPages.protect(process, va, tables.find(process, va), code, !vads.isPrivate(vad));
+            userPages.protect(process, va, tables.find(process, va), states.allowed(vad, va, code),
+                    !vads.isPrivate(vad));
         }
         return NtStatus.SUCCESS;
     }

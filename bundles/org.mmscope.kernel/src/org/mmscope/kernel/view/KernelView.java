@@ -1,5 +1,6 @@
 package org.mmscope.kernel.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import org.mmscope.machine.PhysicalReader;
 public final class KernelView implements MachineView {
 
     private static final String CONTROL_AREA = "MmCa";
+    private static final String IMAGE_CONTROL_AREA = "MmCi";
     private static final String SECTION = "Sect";
     private static final String FILE = "File";
 
@@ -111,7 +113,10 @@ public final class KernelView implements MachineView {
     }
 
     private List<ControlAreaView> decodeControlAreas() {
-        return new ControlAreaDecoder(image).controlAreas(blocks.get().get(CONTROL_AREA));
+        List<Long> areas = new ArrayList<>(blocks.get().get(CONTROL_AREA));
+        areas.addAll(blocks.get().get(IMAGE_CONTROL_AREA));
+        areas.sort(null);
+        return new ControlAreaDecoder(image).controlAreas(areas);
     }
 
     private List<SegmentView> decodeSegments() {
@@ -144,7 +149,7 @@ public final class KernelView implements MachineView {
 
     private Map<String, List<Long>> scanPool() {
         PageTables system = image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
-        return new PoolScanner(image, system).scan(CONTROL_AREA, SECTION, FILE);
+        return new PoolScanner(image, system).scan(CONTROL_AREA, IMAGE_CONTROL_AREA, SECTION, FILE);
     }
 
     /** Addresses of the objects of a type in pool blocks of a tag. */

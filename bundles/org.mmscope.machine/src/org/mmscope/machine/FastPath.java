@@ -52,7 +52,7 @@ final class FastPath implements FrameWatcher {
     }
 
     private byte[] findReadable(int va, int lastPage) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & readable.length - 1;
+        int slot = slot(va);
         if (readable[slot] != lastPage) {
             return null;
         }
@@ -66,7 +66,7 @@ final class FastPath implements FrameWatcher {
     }
 
     private byte[] findWritable(int va, int lastPage) {
-        int slot = va >>> FrameStore.FRAME_SHIFT & writable.length - 1;
+        int slot = slot(va);
         if (writable[slot] != lastPage) {
             return null;
         }

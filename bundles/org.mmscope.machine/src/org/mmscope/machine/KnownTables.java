@@ -48,14 +48,14 @@ final class KnownTables implements FrameWatcher {
 
     /** The table that a 32-bit directory entry leads to as it did before, or null. */
     Known by32(int index) {
-        Known known = slots[index & slots.length - 1];
+        Known known = slots[index & SLOTS - 1];
         return known.index == index && (int) Bytes.INT.get(known.directory, index << 2 & FrameStore.OFFSET_MASK)
                 == (int) known.entry ? known : null;
     }
 
     /** As {@link #by32(int)}, for an entry of 64 bits. */
     Known by64(int index) {
-        Known known = slots[index & slots.length - 1];
+        Known known = slots[index & SLOTS - 1];
         return known.index == index && (long) Bytes.LONG.get(known.directory, index << 3 & FrameStore.OFFSET_MASK)
                 == known.entry ? known : null;
     }
@@ -72,7 +72,7 @@ final class KnownTables implements FrameWatcher {
      */
     void remember(int index, long address, long entry, long table) {
         if (address < size && table < size) {
-            Known known = slots[index & slots.length - 1];
+            Known known = slots[index & SLOTS - 1];
             known.index = index;
             known.entry = entry;
             known.directory = handOut(address);

@@ -32,7 +32,7 @@ public final class Tlb {
         if (entry >= 0) {
             return small.use(entry, va);
         }
-        entry = large.find(va);
+        entry = large.occupied() ? large.find(va) : -1;
         if (entry >= 0) {
             return large.use(entry, va);
         }

@@ -13,6 +13,7 @@ final class TlbBank {
     /** No entry: a page number that does not exist. Free places lie behind the entries of a set. */
     static final long FREE = -1L << PagingControls.MACHINE_ADDRESS_BITS;
 
+    private static final int FOUR = 4;
     private static final int PAGE_SHIFT = PagingControls.MACHINE_ADDRESS_BITS;
     private static final long TRANSLATION = (1L << PAGE_SHIFT) - 1;
 
@@ -22,7 +23,8 @@ final class TlbBank {
     /** The bits of an address that choose a 4 KB page within a page of this bank. */
     private final long offsetMask;
     private final long[] entries;
-    private int used;
+    /** False only while there is no entry. */
+    private boolean occupied;
 
     TlbBank(TlbGeometry.Bank geometry, int addressShift) {
         setMask = geometry.sets() - 1;
@@ -39,7 +41,7 @@ final class TlbBank {
         addressShift = from.addressShift;
         offsetMask = from.offsetMask;
         entries = from.entries.clone();
-        used = from.used;
+        occupied = from.occupied;
     }
 
     TlbBank copy() {
@@ -51,17 +53,17 @@ final class TlbBank {
             throw new IllegalArgumentException("the capture is of another translation buffer");
         }
         System.arraycopy(from.entries, 0, entries, 0, entries.length);
-        used = from.used;
+        occupied = from.occupied;
+    }
+
+    boolean occupied() {
+        return occupied;
     }
 
     /** The place of the entry that translates an address, or -1. */
     int find(int va) {
-        if (used == 0) {
-            return -1;
-        }
         int page = va >>> addressShift;
-        int first = (page & setMask) * ways;
-        return ways == 4 ? findInFour(page, first) : findInSet(page, first);
+        return ways == FOUR ? findInFour(page, (page & setMask) * FOUR) : findInSet(page, (page & setMask) * ways);
     }
 
     /** {@link #findInSet} for the usual size, without the cost of a loop. */
@@ -69,13 +71,13 @@ final class TlbBank {
         if (entries[first] >>> PAGE_SHIFT == page) {
             return first;
         }
+        if (entries[first + 3] >>> PAGE_SHIFT == page) {
+            return first + 3;
+        }
         if (entries[first + 1] >>> PAGE_SHIFT == page) {
             return first + 1;
         }
-        if (entries[first + 2] >>> PAGE_SHIFT == page) {
-            return first + 2;
-        }
-        return entries[first + 3] >>> PAGE_SHIFT == page ? first + 3 : -1;
+        return entries[first + 2] >>> PAGE_SHIFT == page ? first + 2 : -1;
     }
 
     private int findInSet(int page, int first) {
@@ -95,23 +97,30 @@ final class TlbBank {
 
     /** Puts an entry in front of its set, and gives the one that has to go, or FREE. */
     long insert(int va, long translation) {
+        int page = va >>> addressShift;
+        long entry = (long) page << PAGE_SHIFT | translation & ~offsetMask;
+        occupied = true;
+        return ways == FOUR ? insertInFour((page & setMask) * FOUR, entry) : insertInSet((page & setMask) * ways, entry);
+    }
+
+    /** {@link #insertInSet} for the usual size. */
+    private long insertInFour(int first, long entry) {
+        long second = entries[first];
+        long oldest = entries[first + 3];
+        entries[first + 3] = entries[first + 2];
+        entries[first + 2] = entries[first + 1];
+        entries[first + 1] = second;
+        entries[first] = entry;
+        return oldest;
+    }
+
+    private long insertInSet(int first, long entry) {
         if (ways == 0) {
             return FREE;
         }
-        int page = va >>> addressShift;
-        int first = (page & setMask) * ways;
         long oldest = entries[first + ways - 1];
-        if (ways == 4) {
-            entries[first + 3] = entries[first + 2];
-            entries[first + 2] = entries[first + 1];
-            entries[first + 1] = entries[first];
-        } else {
-            System.arraycopy(entries, first, entries, first + 1, ways - 1);
-        }
-        entries[first] = (long) page << PAGE_SHIFT | translation & ~offsetMask;
-        if (oldest == FREE) {
-            used++;
-        }
+        System.arraycopy(entries, first, entries, first + 1, ways - 1);
+        entries[first] = entry;
         return oldest;
     }
 
@@ -121,7 +130,6 @@ final class TlbBank {
         int last = (place / ways + 1) * ways - 1;
         System.arraycopy(entries, place + 1, entries, place, last - place);
         entries[last] = FREE;
-        used--;
         return removed;
     }
 
@@ -135,9 +143,22 @@ final class TlbBank {
     }
 
     void flush(boolean globalToo) {
-        for (int i = entries.length - 1; used > 0 && i >= 0; i--) {
-            if (entries[i] != FREE && (globalToo || (entries[i] & Translation.GLOBAL) == 0)) {
-                remove(i);
+        if (occupied) {
+            occupied = false;
+            for (int first = 0; first < entries.length; first += ways) {
+                flushSet(first, globalToo);
+            }
+        }
+    }
+
+    private void flushSet(int first, boolean globalToo) {
+        int kept = first;
+        for (int i = first; i < first + ways; i++) {
+            long entry = entries[i];
+            entries[i] = FREE;
+            if (!globalToo && (entry & Translation.GLOBAL) != 0) {
+                entries[kept++] = entry;
+                occupied = true;
             }
         }
     }

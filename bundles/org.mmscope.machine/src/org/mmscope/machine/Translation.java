@@ -50,8 +50,8 @@ public final class Translation {
         return translation & BASE;
     }
 
-    /** The frame number of the 4 KB page. */
+    /** The frame number of the 4 KB page of a translation that is no fault. */
     public static long frame(long translation) {
-        return (translation & BASE) >>> FrameStore.FRAME_SHIFT;
+        return translation >>> FrameStore.FRAME_SHIFT;
     }
 }

@@ -2,15 +2,16 @@ package org.mmscope.benchmarks;
 
 import org.mmscope.machine.PagingMode;
 
-/** Page tables that map linear addresses from {@link #BASE} on to the same number of bytes of physical memory. */
+/**
+ * Page tables that map the working area to the physical addresses that are the same numbers: Unicorn before 2.1 takes
+ * that for granted and does not look at the tables of an x86 guest.
+ */
 final class GuestTables {
 
-    /** First linear address of the working area. */
-    static final int BASE = 0x1000_0000;
+    /** First address of the working area, linear and physical. */
+    static final int BASE = 16 << 20;
     /** Size of the working area, in bytes. */
     static final int AREA = 64 << 20;
-    /** First physical address of the working area. */
-    static final int FRAMES = 16 << 20;
     /** Physical memory that is enough for all, in bytes. */
     static final int MEMORY = 128 << 20;
     /** Physical address of the page directory, or of the page directory pointer table. */
@@ -40,7 +41,7 @@ final class GuestTables {
             to.write32(directory + (BASE + at >> spread) * entry, (int) table | PRESENT_WRITABLE_USER_USED);
             for (long page = at; page < at + (1L << spread); page += 4096) {
                 to.write32(table + (page >> 12 & 4096 / entry - 1) * entry,
-                        (int) (FRAMES + page) | PRESENT_WRITABLE_USER_USED);
+                        (int) (BASE + page) | PRESENT_WRITABLE_USER_USED);
             }
         }
     }

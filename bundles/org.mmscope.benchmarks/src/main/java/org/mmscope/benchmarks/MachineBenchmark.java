@@ -26,11 +26,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class MachineBenchmark {
 
     private static final int PAGE = 4096;
+    private static final int END = GuestTables.BASE + GuestTables.AREA;
     private static final int WORDS = GuestTables.AREA / 4;
     private static final int PAGES = GuestTables.AREA / PAGE;
     /** Fits the data translation buffer, 64 entries. */
@@ -46,18 +47,16 @@ public class MachineBenchmark {
     public Translation paging;
 
     private Processor processor;
-    private int base;
 
     @Setup
     public void prepare() {
         PagingMode mode = paging == Translation.PAE ? PagingMode.PAE : PagingMode.X86;
         PhysicalMemory memory = new PhysicalMemory(GuestTables.MEMORY);
         for (int at = 0; at < GuestTables.AREA; at += 4) {
-            memory.write32(GuestTables.FRAMES + at, at);
+            memory.write32(GuestTables.BASE + at, at);
         }
         GuestTables.write(mode, memory::write32);
         processor = new Processor(memory, mode, TlbGeometry.P6, new VirtualClock());
-        base = paging == Translation.OFF ? GuestTables.FRAMES : GuestTables.BASE;
         if (paging != Translation.OFF) {
             processor.loadCr3(GuestTables.ROOT);
             processor.cr0(ControlRegisters.CR0_PE | ControlRegisters.CR0_WP | ControlRegisters.CR0_PG);
@@ -70,8 +69,8 @@ public class MachineBenchmark {
     @OperationsPerInvocation(WORDS)
     public int loadSequential() {
         int sum = 0;
-        for (int i = 0; i < WORDS; i++) {
-            sum += processor.load32(base + i * 4);
+        for (int va = GuestTables.BASE; va < END; va += 4) {
+            sum += processor.load32(va);
         }
         return sum;
     }
@@ -81,8 +80,8 @@ public class MachineBenchmark {
     @OperationsPerInvocation(PAGES)
     public int loadStride4K() {
         int sum = 0;
-        for (int i = 0; i < PAGES; i++) {
-            sum += processor.load32(base + i * PAGE);
+        for (int va = GuestTables.BASE; va < END; va += PAGE) {
+            sum += processor.load32(va);
         }
         return sum;
     }
@@ -94,7 +93,7 @@ public class MachineBenchmark {
         int sum = 0;
         int page = 0;
         for (int i = 0; i < HOT_REFERENCES; i++) {
-            sum += processor.load32(base + page * PAGE + (i & 0x3FF) * 4);
+            sum += processor.load32(GuestTables.BASE + page * PAGE + (i & 0x3FF) * 4);
             page = page == HOT_PAGES - 1 ? 0 : page + 1;
         }
         return sum;
@@ -104,8 +103,8 @@ public class MachineBenchmark {
     @Benchmark
     @OperationsPerInvocation(WORDS)
     public void storeSequential() {
-        for (int i = 0; i < WORDS; i++) {
-            processor.store32(base + i * 4, i);
+        for (int va = GuestTables.BASE; va < END; va += 4) {
+            processor.store32(va, va);
         }
     }
 
@@ -113,8 +112,8 @@ public class MachineBenchmark {
     @Benchmark
     @OperationsPerInvocation(PAGES)
     public void storeStride4K() {
-        for (int i = 0; i < PAGES; i++) {
-            processor.store32(base + i * PAGE, i);
+        for (int va = GuestTables.BASE; va < END; va += PAGE) {
+            processor.store32(va, va);
         }
     }
 }

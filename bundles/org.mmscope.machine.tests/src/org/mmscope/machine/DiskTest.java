@@ -63,6 +63,31 @@ class DiskTest {
     }
 
     @Test
+    void transfersOfTheCallersBytesKeepTheHeadBusy() {
+        Disk disk = disk();
+        assertEquals(1108, disk.occupy(true, 0x8000, 4096));
+        assertEquals(1108 + 8, disk.occupy(false, 0x9000, 4096), "it goes on where it is");
+        assertEquals(1116 + 1108, disk.submit(DiskRequest.read(0x1000, 1, 1)), "requests come behind them");
+        assertEquals(2224, disk.idleAt());
+        clock.set(3000);
+        assertEquals(3000, disk.idleAt());
+        assertThrows(IndexOutOfBoundsException.class, () -> disk.occupy(true, (1 << 30) - 512, 4096));
+        assertEquals(1, disk.writes());
+    }
+
+    @Test
+    void anUntouchedDiskIsRestoredToZeroes() {
+        Disk disk = disk();
+        DiskCapture capture = disk.capture();
+        assertTrue(capture.untouched(0));
+        disk.write(0, new byte[] { 1 }, 0, 1);
+        disk.restore(capture);
+        byte[] bytes = { 5 };
+        disk.read(0, bytes, 0, 1);
+        assertEquals(0, bytes[0]);
+    }
+
+    @Test
     void aBadSectorFailsItsTransferAndNoOther() {
         Disk disk = disk();
         memory.write32(0x1000, 1);

@@ -23,7 +23,8 @@ public final class Disk {
     private final PhysicalMemory memory;
     private final DiskTiming timing;
     private final long size;
-    private final FrameStore store;
+    /** What was written; made when it is needed. */
+    private FrameStore store;
     private final Deque<DiskTransfer> queue = new ArrayDeque<>();
     private final TreeSet<Long> badSectors = new TreeSet<>();
     /** Where the last transfer ends. */
@@ -43,7 +44,6 @@ public final class Disk {
             throw new IllegalArgumentException("not a disk size: " + bytes);
         }
         size = bytes;
-        store = new FrameStore(bytes / FrameStore.FRAME_SIZE);
         this.timing = timing;
         this.clock = clock;
         this.memory = memory;
@@ -67,11 +67,43 @@ public final class Disk {
             Objects.checkIndex(request.frame(i), memory.frames());
         }
         long start = Math.max(clock.time(), busyUntil);
-        long positioning = request.offset() == head ? 0 : timing.seek() + timing.rotation();
-        busyUntil = start + positioning + request.length() / SECTOR_SIZE * timing.perSector();
-        head = request.offset() + request.length();
+        moveHead(start, request.offset(), request.length());
         queue.add(new DiskTransfer(request, start, busyUntil));
         return busyUntil;
+    }
+
+    private void moveHead(long start, long offset, long length) {
+        long positioning = offset == head ? 0 : timing.seek() + timing.rotation();
+        busyUntil = start + positioning + length / SECTOR_SIZE * timing.perSector();
+        head = offset + length;
+    }
+
+    /**
+     * Makes a transfer whose bytes the caller moves at once, from or to where it keeps them: the head is as busy as
+     * with a request, after those before it, and that is all.
+     *
+     * @param offset
+     *            first byte on the disk
+     * @param length
+     *            in bytes, whole sectors
+     * @return when it will be done, in 100 ns units
+     * @throws IndexOutOfBoundsException
+     *             if it reaches past the end of the disk
+     */
+    public long occupy(boolean write, long offset, long length) {
+        Objects.checkFromIndexSize(offset, length, size);
+        moveHead(Math.max(clock.time(), busyUntil), offset, length);
+        if (write) {
+            writes++;
+        } else {
+            reads++;
+        }
+        return busyUntil;
+    }
+
+    /** When all that was asked for so far is done, in 100 ns units: the time now, or later. */
+    public long idleAt() {
+        return Math.max(clock.time(), busyUntil);
     }
 
     /** When the request under way will be done, in 100 ns units; {@link Long#MAX_VALUE} if there is none. */
@@ -132,12 +164,12 @@ public final class Disk {
         }
     }
 
-    /** Requests that read and are done. */
+    /** Requests that read and are done, and transfers by {@link #occupy}. */
     public long reads() {
         return reads;
     }
 
-    /** Requests that wrote and are done. */
+    /** Requests that wrote and are done, and transfers by {@link #occupy}. */
     public long writes() {
         return writes;
     }
@@ -148,7 +180,8 @@ public final class Disk {
         for (int done = 0; done < length;) {
             int inPage = (int) (offset + done) & FrameStore.OFFSET_MASK;
             int count = Math.min(length - done, FrameStore.FRAME_SIZE - inPage);
-            System.arraycopy(store.frame(page(offset + done)), inPage, to, at + done, count);
+            byte[] frame = store == null ? FrameStore.ZERO_FRAME : store.frame(page(offset + done));
+            System.arraycopy(frame, inPage, to, at + done, count);
             done += count;
         }
     }
@@ -156,6 +189,9 @@ public final class Disk {
     /** Copies bytes to the disk at once; as {@link #read(long, byte[], int, int)}. */
     public void write(long offset, byte[] from, int at, int length) {
         Objects.checkFromIndexSize(offset, length, size);
+        if (store == null) {
+            store = new FrameStore(size / FrameStore.FRAME_SIZE);
+        }
         for (int done = 0; done < length;) {
             int inPage = (int) (offset + done) & FrameStore.OFFSET_MASK;
             int count = Math.min(length - done, FrameStore.FRAME_SIZE - inPage);
@@ -171,7 +207,8 @@ public final class Disk {
     /** The present state, to keep: contents, queue, head, bad sectors. */
     public DiskCapture capture() {
         SortedSet<Long> bad = Collections.unmodifiableSortedSet(new TreeSet<>(badSectors));
-        return new DiskCapture(size, store.capture(), List.copyOf(queue), bad, head, busyUntil, reads, writes);
+        byte[][][][] groups = store == null ? null : store.capture();
+        return new DiskCapture(size, groups, List.copyOf(queue), bad, head, busyUntil, reads, writes);
     }
 
     /**
@@ -184,7 +221,12 @@ public final class Disk {
         if (capture.size != size) {
             throw new IllegalArgumentException("the capture is of a disk of another size");
         }
-        store.restore(capture.groups);
+        if (capture.groups == null) {
+            store = null;
+        } else {
+            store = store == null ? new FrameStore(size / FrameStore.FRAME_SIZE) : store;
+            store.restore(capture.groups);
+        }
         queue.clear();
         queue.addAll(capture.queue);
         badSectors.clear();

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 public final class DiskCapture {
 
     final long size;
+    /** Null when nothing was ever written. */
     final byte[][][][] groups;
     final List<DiskTransfer> queue;
     final SortedSet<Long> badSectors;
@@ -34,11 +35,15 @@ public final class DiskCapture {
 
     /** Whether the disk was never written in a stretch of 4 KB, which reads as zeroes then. */
     public boolean untouched(long page) {
-        return FrameStore.frame(groups, (int) page) == FrameStore.ZERO_FRAME;
+        return frame(page) == FrameStore.ZERO_FRAME;
     }
 
     /** Copies 4 KB from the disk, counted in such pages from its start, into {@code to}. */
     public void readPage(long page, byte[] to, int offset) {
-        System.arraycopy(FrameStore.frame(groups, (int) page), 0, to, offset, FrameStore.FRAME_SIZE);
+        System.arraycopy(frame(page), 0, to, offset, FrameStore.FRAME_SIZE);
+    }
+
+    private byte[] frame(long page) {
+        return groups == null ? FrameStore.ZERO_FRAME : FrameStore.frame(groups, (int) page);
     }
 }

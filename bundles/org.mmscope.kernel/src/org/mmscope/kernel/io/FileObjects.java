@@ -189,19 +189,22 @@ public final class FileObjects {
         system.write32(control(body) + POINTERS + IMAGE_SECTION, area);
     }
 
-    /** Reads a page into a frame: so many bytes from an offset in the file on, then zeroes. */
+    /** Reads a page into a frame and waits for it: so many bytes from an offset in the file on, then zeroes. */
     public void readPage(int body, long offset, int length, int pfn) {
         byte[] page = length == PAGE && offset % PAGE == 0 ? buffer : new byte[PAGE];
         if (page == buffer) {
-            volumeFile(body).readCluster(offset / PAGE, page);
+            VolumeFile from = volumeFile(body);
+            volume.disks().read(Disks.VOLUME, Disks.place(from, offset), PAGE);
+            from.readCluster(offset / PAGE, page);
         } else {
             read(body, offset, page, length);
         }
         system.physical().write((long) pfn << 12, page, 0, PAGE);
     }
 
-    /** Reads bytes of the file as it is on the volume, zeroes behind its end. */
+    /** Reads bytes of the file as it is on the volume, zeroes behind its end, and waits for them. */
     public void read(int body, long offset, byte[] to, int length) {
+        volume.disks().read(Disks.VOLUME, Disks.place(volumeFile(body), offset), length);
         for (int done = 0; done < length;) {
             int inCluster = (int) ((offset + done) % PAGE);
             int count = Math.min(length - done, PAGE - inCluster);
@@ -211,9 +214,16 @@ public final class FileObjects {
         }
     }
 
-    /** Writes a page of the file from a frame. */
+    /** Writes a page of the file from a frame, without waiting. */
     public void writePage(int body, long offset, int pfn) {
         system.physical().read((long) pfn << 12, buffer, 0, PAGE);
-        volumeFile(body).writeCluster(offset / PAGE, buffer);
+        VolumeFile to = volumeFile(body);
+        volume.disks().write(Disks.VOLUME, Disks.place(to, offset));
+        to.writeCluster(offset / PAGE, buffer);
+    }
+
+    /** Waits until every page written is on the volume. */
+    public void finishWrites() {
+        volume.disks().finish(Disks.VOLUME);
     }
 }

@@ -66,11 +66,12 @@ final class FilePages {
         return NtStatus.SUCCESS;
     }
 
-    /** Writes every modified page of the file to the volume. */
+    /** Writes every modified page of the file to the volume and waits until they are there. */
     void flush(int body) {
         int area = files.dataSection(body);
         if (area != 0) {
             prototypes.flush(area, 0, files.size(body) / PAGE + 1);
+            files.finishWrites();
         }
     }
 }

@@ -20,8 +20,8 @@ import org.mmscope.kernel.pte.PteFormat;
  */
 public final class PageFiles {
 
-    /** No slot is free. */
-    public static final long NO_SLOT = 0;
+    /** There is no page file with room. */
+    public static final int NONE = -1;
 
     private static final int PAGE = 4096;
 
@@ -76,6 +76,7 @@ public final class PageFiles {
         system.write32(layout.address(KernelSymbol.MM_PAGING_FILE) + number * 4, address);
         String path = number == 0 ? "C:\\pagefile.sys" : (char) ('C' + number) + ":\\pagefile.sys";
         volume.addFile(path, (long) slots * PAGE, FileSource.ZERO);
+        volume.disks().addPageFile((long) slots * PAGE);
         Strings.create(system, pool, address + file.offset("PageFileName"), "\\??\\" + path, "Mm  ");
         system.write32(bitmap, slots);
         system.write32(bitmap + 4, bitmap + 8);
@@ -102,28 +103,54 @@ public final class PageFiles {
         return volume.file(name.substring(4));
     }
 
-    /** Reads the page of a page-file PTE into a frame. */
+    /** Reads the page of a page-file PTE into a frame and waits for it. */
     public void read(long pte, int pfn) {
-        contents(format.pageFileNumber(pte)).readCluster(format.pageFileOffset(pte), buffer);
+        int number = format.pageFileNumber(pte);
+        volume.disks().read(disk(number), format.pageFileOffset(pte) * PAGE, PAGE);
+        contents(number).readCluster(format.pageFileOffset(pte), buffer);
         system.physical().write((long) pfn << 12, buffer, 0, PAGE);
     }
 
-    /**
-     * Writes a frame to a free slot and notes the slot in the page's OriginalPte.
-     *
-     * @return false when every page file is full
-     */
-    public boolean write(int pfn) {
+    private static int disk(int number) {
+        return Disks.VOLUME + 1 + number;
+    }
+
+    /** Whether a page file, or {@link #NONE}, has a free slot. */
+    public boolean hasRoom(int number) {
+        return number != NONE && system.read32(address(number) + freeField) != 0;
+    }
+
+    /** The page file with a free slot that can begin a transfer first, or {@link #NONE} when every one is full. */
+    public int soonest() {
+        int found = NONE;
         for (int number = 0; number < count(); number++) {
-            int slot = take(address(number));
-            if (slot != 0) {
-                system.physical().read((long) pfn << 12, buffer, 0, PAGE);
-                contents(number).writeCluster(slot, buffer);
-                pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(pfns.originalPte(pfn))));
-                return true;
+            if (hasRoom(number) && (found == NONE || volume.disks().idleAt(disk(number)) < volume.disks().idleAt(disk(found)))) {
+                found = number;
             }
         }
-        return false;
+        return found;
+    }
+
+    /**
+     * Writes a frame to a free slot of a page file, without waiting, and notes the slot in the page's OriginalPte.
+     *
+     * @return false when the page file is full
+     */
+    public boolean write(int number, int pfn) {
+        int slot = take(address(number));
+        if (slot == 0) {
+            return false;
+        }
+        system.physical().read((long) pfn << 12, buffer, 0, PAGE);
+        volume.disks().write(disk(number), (long) slot * PAGE);
+        contents(number).writeCluster(slot, buffer);
+        pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(pfns.originalPte(pfn))));
+        return true;
+    }
+
+    /** Waits until every page written is on the disks. */
+    public void finishWrites() {
+        volume.disks().finish();
     }
 
     private int take(int address) {

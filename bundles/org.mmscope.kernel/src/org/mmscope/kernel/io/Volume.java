@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.mmscope.machine.PhysicalMemory;
+import org.mmscope.machine.VirtualClock;
+
 /**
  * The simulated volume C:. Names are compared without case. The bytes of a file come from its {@link FileSource} until
  * they are written; what was written is kept here, so a file of the host is never changed. Engine thread only.
@@ -16,7 +19,18 @@ public final class Volume {
 
     private final TreeMap<String, VolumeFile> files = new TreeMap<>();
     private final Map<Integer, VolumeFile> byId = new TreeMap<>();
+    private final Disks disks;
     private int lastId;
+
+    /** An empty volume with its disk, whose transfers take time of the clock. */
+    public Volume(VirtualClock clock, PhysicalMemory memory) {
+        disks = new Disks(clock, memory);
+    }
+
+    /** The volume's disk and those of the page files. */
+    public Disks disks() {
+        return disks;
+    }
 
     /**
      * Adds a file, replacing one of that name.
@@ -73,9 +87,9 @@ public final class Volume {
         }
     }
 
-    /** The state of every file; what is not written afterwards is shared with the files. */
+    /** The state of every file and disk; what is not written afterwards is shared with the files. */
     public VolumeCapture capture() {
-        return new VolumeCapture(files.values().stream().map(VolumeFile::capture).toList(), lastId);
+        return new VolumeCapture(files.values().stream().map(VolumeFile::capture).toList(), lastId, disks.capture());
     }
 
     /** Goes back to a captured state. */
@@ -83,6 +97,7 @@ public final class Volume {
         files.clear();
         byId.clear();
         lastId = capture.lastId();
+        disks.restore(capture.disks());
         for (VolumeCapture.FileState state : capture.files()) {
             VolumeFile file = new VolumeFile(state);
             files.put(key(file.path()), file);

@@ -3,13 +3,16 @@ package org.mmscope.kernel.io;
 import java.util.List;
 import java.util.Map;
 
+import org.mmscope.machine.DiskCapture;
+
 /**
- * The files of a volume at one moment. Immutable, any thread.
+ * The files of a volume and its disks at one moment. Immutable, any thread.
  *
  * @param files every file by name
  * @param lastId the id given last
+ * @param disks what the disks are doing: the volume's, then those of the page files
  */
-public record VolumeCapture(List<FileState> files, int lastId) {
+public record VolumeCapture(List<FileState> files, int lastId, List<DiskCapture> disks) {
 
     /**
      * A file at one moment.

@@ -260,6 +260,11 @@ public final class PrototypePages {
         return written;
     }
 
+    /** Waits until every page written is in its file. */
+    void finishWrites() {
+        files.finishWrites();
+    }
+
     private int flushOne(int area, int subsection, int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (!Pte.valid(pte) && !Pte.transition(pte) || !pfns.modified(format.frame(pte))) {

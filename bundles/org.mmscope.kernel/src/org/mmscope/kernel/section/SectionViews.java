@@ -207,6 +207,7 @@ public final class SectionViews {
             collectDirty(process, start, (int) end);
             long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
             prototypes.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);
+            prototypes.finishWrites();
         }
         range.base = start;
         range.size = end - (start & 0xFFFFFFFFL) + 1;

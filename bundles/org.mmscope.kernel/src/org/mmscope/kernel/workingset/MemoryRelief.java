@@ -14,8 +14,7 @@ import org.mmscope.kernel.process.ProcessObject;
  */
 public final class MemoryRelief implements PageSupply.Relief {
 
-    /** Pages written at once: 64 KB, MM_MAXIMUM_WRITE_CLUSTER of XP. */
-    private static final int CLUSTER = 16;
+    private static final int CLUSTER = ModifiedPageWriter.CLUSTER;
 
     private final ModifiedPageWriter writer;
     private final WorkingSets workingSets;
@@ -32,7 +31,7 @@ public final class MemoryRelief implements PageSupply.Relief {
 
     @Override
     public boolean makeAvailable() {
-        if (writer.write(CLUSTER) > 0) {
+        if (written()) {
             return true;
         }
         ProcessObject largest = largest();
@@ -41,7 +40,16 @@ public final class MemoryRelief implements PageSupply.Relief {
                 break;
             }
         }
-        return lists.available() > 0 || writer.write(CLUSTER) > 0;
+        return lists.available() > 0 || written();
+    }
+
+    /** Who has no page has to wait until some are written. */
+    private boolean written() {
+        boolean written = writer.write(CLUSTER) > 0;
+        if (written) {
+            writer.finish();
+        }
+        return written;
     }
 
     private ProcessObject largest() {

@@ -10,9 +10,12 @@ import org.mmscope.kernel.view.PageLocation;
 
 /**
  * The modified page writer and the mapped page writer: pages of the modified list are written to a page file or to
- * their own file and become standby.
+ * their own file and become standby. Page files take turns, a cluster each, so that their disks work at the same time.
  */
 public final class ModifiedPageWriter {
+
+    /** Pages written at once: 64 KB, MM_MAXIMUM_WRITE_CLUSTER of XP. */
+    static final int CLUSTER = 16;
 
     private final PhysicalPages pages;
     private final PfnDatabase pfns;
@@ -43,9 +46,14 @@ public final class ModifiedPageWriter {
         return write(most, false, true);
     }
 
+    /** Waits until what was written is on the disks. */
+    public void finish() {
+        pageFiles.finishWrites();
+    }
+
     private int write(int most, boolean toPageFile, boolean toMapped) {
         int written = 0;
-        boolean room = toPageFile;
+        Target target = new Target();
         int pfn = lists.first(PageLocation.MODIFIED);
         while (pfn != PfnDatabase.LIST_END && written < most) {
             int next = pfns.u1(pfn);
@@ -54,12 +62,9 @@ public final class ModifiedPageWriter {
                     prototypes.writeModified(pfn);
                     written++;
                 }
-            } else if (room) {
-                room = pageFiles.write(pfn);
-                if (room) {
-                    pages.written(pfn);
-                    written++;
-                }
+            } else if (toPageFile && target.write(pfn)) {
+                pages.written(pfn);
+                written++;
             }
             pfn = next;
         }
@@ -68,5 +73,22 @@ public final class ModifiedPageWriter {
 
     private boolean hasFile(int pfn) {
         return pfns.prototype(pfn) && Pte.prototype(pfns.originalPte(pfn));
+    }
+
+    /** The page file that the cluster under way goes to. */
+    private final class Target {
+
+        private int file = PageFiles.NONE;
+        private int left;
+
+        /** False when every page file is full. */
+        boolean write(int pfn) {
+            if (left == 0 || !pageFiles.hasRoom(file)) {
+                file = pageFiles.soonest();
+                left = CLUSTER;
+            }
+            left--;
+            return file != PageFiles.NONE && pageFiles.write(file, pfn);
+        }
     }
 }

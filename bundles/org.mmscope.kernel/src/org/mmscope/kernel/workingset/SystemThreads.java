@@ -20,7 +20,6 @@ public final class SystemThreads {
     private static final int[] MANY_MODIFIED = {100, 150, 300, 800};
     private static final int[] FRAMES = {12 << 8, 19 << 8, 33 << 8};
     private static final int ZEROING_BEGINS = 8;
-    private static final int CLUSTER = 16;
     /** Seconds after which a modified page of a mapped file is written at the latest. */
     private static final int MAPPED_AGE = 300;
 
@@ -52,11 +51,16 @@ public final class SystemThreads {
     public int run(SystemThread thread) {
         return switch (thread) {
             case ZERO_PAGE -> zero();
-            case MODIFIED_WRITER -> writer.writePageFile(Integer.MAX_VALUE);
-            case MAPPED_WRITER -> writer.writeMapped(Integer.MAX_VALUE);
+            case MODIFIED_WRITER -> finished(writer.writePageFile(Integer.MAX_VALUE));
+            case MAPPED_WRITER -> finished(writer.writeMapped(Integer.MAX_VALUE));
             case BALANCE_SET_MANAGER -> balance.run();
             case DEREFERENCE_SEGMENT -> dereference();
         };
+    }
+
+    private int finished(int written) {
+        writer.finish();
+        return written;
     }
 
     private int zero() {
@@ -80,11 +84,11 @@ public final class SystemThreads {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
         balance.run();
-        while (writerHasReason() && writer.write(CLUSTER) > 0) {
+        while (writerHasReason() && writer.write(ModifiedPageWriter.CLUSTER) > 0) {
             // Each cluster may have been the last that was needed.
         }
         if (clock.time() / VirtualClock.SECOND / MAPPED_AGE != before / MAPPED_AGE) {
-            run(SystemThread.MAPPED_WRITER);
+            writer.writeMapped(Integer.MAX_VALUE);
         }
         if (lists.total(PageLocation.FREE) >= ZEROING_BEGINS) {
             zero();

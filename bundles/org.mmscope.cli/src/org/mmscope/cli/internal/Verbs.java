@@ -23,6 +23,7 @@ public final class Verbs {
         ALL.put("export", ExportVerb::new);
         ALL.put("diff", DiffVerb::new);
         ALL.put("check", CheckVerb::new);
+        ALL.put("query", QueryVerb::new);
         ALL.put("walk", WalkVerb::new);
     }
 

@@ -1,0 +1,21 @@
+package org.mmscope.session.internal.inspect;
+
+import java.util.List;
+
+import org.mmscope.session.inspect.Inspector;
+
+/** The inspections built in. */
+public final class BuiltIn {
+
+    private BuiltIn() {
+    }
+
+    /** One of each. */
+    public static List<Inspector> inspectors() {
+        return List.of(new ProcessInspector(), new VadInspector(), new PteInspector(), new PfnInspector(),
+                new ControlAreaInspector(), new MemoryUsageInspector(), new VirtualMemoryInspector(),
+                new WorkingSetInspector(), new AddressInspector(), new VirtualToPhysicalInspector(),
+                new PhysicalToVirtualInspector(), new WhoMapsInspector(), new ExplainInspector(),
+                new WhyPrivateInspector(), new SharingInspector(), new CommitInspector(), new LargestFreeInspector());
+    }
+}

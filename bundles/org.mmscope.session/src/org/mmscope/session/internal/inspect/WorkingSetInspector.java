@@ -1,0 +1,59 @@
+package org.mmscope.session.internal.inspect;
+
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.session.inspect.Answer;
+import org.mmscope.session.inspect.Argument;
+import org.mmscope.session.inspect.ArgumentKind;
+import org.mmscope.session.inspect.Arguments;
+import org.mmscope.session.inspect.Field;
+import org.mmscope.session.inspect.Fields;
+import org.mmscope.session.inspect.Inspection;
+import org.mmscope.session.inspect.Inspector;
+import org.mmscope.session.inspect.Table;
+import org.mmscope.session.inspect.Value;
+
+/** {@code !wsle}: the working-set list of a process. */
+@Inspection(name = "wsle", debugger = true, needsMemory = true, help = "the working-set list of a process",
+        arguments = @Argument(name = "PROCESS", kind = ArgumentKind.PROCESS))
+final class WorkingSetInspector implements Inspector {
+
+    @Override
+    public Answer inspect(MachineView view, Arguments arguments) {
+        AddressSpace space = new AddressSpace(view, arguments.process("PROCESS"));
+        WorkingSetEntries list = new WorkingSetEntries(space);
+        return Answer.of(header(list), entries(space, list));
+    }
+
+    private static Fields header(WorkingSetEntries list) {
+        return Fields.titled(String.format("Working Set @ %08x", list.address()))
+                .line(field(list, "FirstFree"), field(list, "FirstDynamic"))
+                .line(field(list, "LastEntry"), field(list, "NextSlot"),
+                        new Field("lastInitialized", "LastInitialized", Value.hex(list.field("LastInitializedWsle"))))
+                .line(new Field("nonDirect", "NonDirect", Value.hex(list.field("NonDirectCount"))),
+                        field(list, "HashTable"), field(list, "HashTableSize"))
+                .build();
+    }
+
+    private static Field field(WorkingSetEntries list, String name) {
+        return Field.of(name, Value.hex(list.field(name)));
+    }
+
+    private static Table entries(AddressSpace space, WorkingSetEntries list) {
+        Table.Builder table = Table.titled(null).columns("Index", "Virtual Address", "Age", "Locked",
+                "ReferenceCount", "Frame", "Direct", "Hashed");
+        for (long[] entry : list.used()) {
+            long bits = entry[1];
+            Entry pte = space.table(WorkingSetEntries.page(bits));
+            int pfn = pte == null || pte.kind() != PteKind.VALID ? -1 : pte.pfn();
+            boolean known = pfn >= 0 && pfn < space.view().pfns().frames();
+            table.row(Value.hex(entry[0]), Value.address(WorkingSetEntries.page(bits)),
+                    Value.count(WorkingSetEntries.age(bits)), Value.flag(
+                            (bits & (WorkingSetEntries.LOCKED_IN_WS | WorkingSetEntries.LOCKED_IN_MEMORY)) != 0),
+                    known ? Value.count(space.view().pfns().referenceCount(pfn)) : Value.none(), Value.frame(pfn),
+                    Value.flag((bits & WorkingSetEntries.DIRECT) != 0),
+                    Value.flag((bits & WorkingSetEntries.HASHED) != 0));
+        }
+        return table.build();
+    }
+}

@@ -10,31 +10,38 @@ package org.mmscope.kernel;
  * @param priority base priority, 0 for normal (8)
  * @param commandLine command line kept in the process parameters
  * @param imagePath path of the program kept in the process parameters
+ * @param program whether a place for a program without a file is kept
  */
 public record ProcessOptions(String name, int parent, int minimumWorkingSet, int maximumWorkingSet, int priority,
-        String commandLine, String imagePath) {
+        String commandLine, String imagePath, boolean program) {
 
     private static final int SYSTEM_PROCESS_ID = 4;
 
     /** A child of System with the defaults. */
     public static ProcessOptions named(String name) {
-        return new ProcessOptions(name, SYSTEM_PROCESS_ID, 0, 0, 0, name, "C:\\" + name + ".exe");
+        return new ProcessOptions(name, SYSTEM_PROCESS_ID, 0, 0, 0, name, "C:\\" + name + ".exe", true);
     }
 
     public ProcessOptions withParent(int value) {
-        return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath);
+        return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath, program);
     }
 
     /** A copy with other working-set limits, in pages. */
     public ProcessOptions withWorkingSet(int minimum, int maximum) {
-        return new ProcessOptions(name, parent, minimum, maximum, priority, commandLine, imagePath);
+        return new ProcessOptions(name, parent, minimum, maximum, priority, commandLine, imagePath, program);
     }
 
     public ProcessOptions withPriority(int value) {
-        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath);
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath, program);
     }
 
     public ProcessOptions withImage(String path, String command) {
-        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, command, path);
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, command, path, program);
+    }
+
+    /** A copy for a process whose program will be mapped: no place is kept for one. */
+    public ProcessOptions withoutProgram() {
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath,
+                false);
     }
 }

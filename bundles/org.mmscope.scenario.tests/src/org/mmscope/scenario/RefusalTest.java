@@ -68,7 +68,6 @@ class RefusalTest {
                 refused("repeat 2\nprocess A\nend", 2, 9, "would be created again by each repetition"),
                 refused(A + "repeat 2\nexit A\nend", 4, 1, "which each repetition would end again"),
                 refused("process A ws_min=50 ws_max=40", 1, 9, "ws_min= is greater than ws_max="),
-                refused("process A image=\"C:\\a.exe\"", 1, 11, "'image=' of 'process' is not simulated"),
                 refused("wait everything", 1, 6, "'everything' is no system thread; one of zero-page,"),
                 refused("wait swapper", 1, 6, "the system thread swapper is not simulated by this version"),
                 refused("machine profile=nt4", 1, 17, "profile=nt4 is not simulated by this version"),

@@ -29,6 +29,7 @@ public final class ScenarioRunner {
     private final Scenario scenario;
     private final List<Statement> statements;
     private final Kernel kernel;
+    private final Win32 win32;
     private final Caller caller;
     private final Evaluator evaluator;
     private final Map<String, Integer> variables = new HashMap<>();
@@ -53,7 +54,8 @@ public final class ScenarioRunner {
         this.kernel = Kernel.boot(MachineConfiguration.of(scenario.machine()));
         this.kernel.eventSink(sink);
         this.evaluator = new Evaluator(variables);
-        this.caller = new Caller(new Win32(kernel), evaluator, processes);
+        this.win32 = new Win32(kernel);
+        this.caller = new Caller(win32, evaluator, processes);
         this.position = Position.start(statements);
     }
 
@@ -153,6 +155,14 @@ public final class ScenarioRunner {
             options = options.withParent(processes.get(statement.parent()).processId());
         }
         EProcess[] process = new EProcess[1];
+        if (!statement.image().isEmpty()) {
+            if (win32.loader().createProcess(options, statement.image(), process).result() == 0) {
+                throw failure(statement, "process " + statement.name() + " cannot be created: "
+                        + win32.loader().reason(), null);
+            }
+            processes.put(statement.name(), process[0]);
+            return;
+        }
         int status = kernel.processes().create(options, process);
         if (!NtStatus.success(status)) {
             throw failure(statement, String.format("process %s cannot be created: status 0x%08X", statement.name(),

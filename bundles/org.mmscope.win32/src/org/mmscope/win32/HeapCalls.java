@@ -6,6 +6,7 @@ import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.win32.heap.ProcessHeap;
 import org.mmscope.win32.heap.ProcessMemory;
 import org.mmscope.win32.heap.UserException;
 import org.mmscope.win32.heap.UserHeap;
@@ -18,7 +19,6 @@ import org.mmscope.win32.heap.UserMemory;
 public final class HeapCalls extends CallGroup {
 
     private static final int PEB_PROCESS_HEAP = 0x18;
-    private static final int PROCESS_HEAP_RESERVE = 0x100000;
     private static final int CREATION_FLAGS = Win32Constants.HEAP_NO_SERIALIZE
             | Win32Constants.HEAP_GENERATE_EXCEPTIONS;
     private static final int NO_SIZE = -1;
@@ -139,12 +139,7 @@ public final class HeapCalls extends CallGroup {
     /** Gives the handle of the process's own heap, which is made when it is first asked for. */
     public CallResult getProcessHeap(EProcess caller) {
         return inProcess(caller, memory -> {
-            int field = caller.peb() + PEB_PROCESS_HEAP;
-            int heap = memory.load32(field);
-            if (heap == 0) {
-                heap = UserHeap.create(memory, Win32Constants.HEAP_GROWABLE, PAGE, PROCESS_HEAP_RESERVE);
-                memory.store32(field, heap);
-            }
+            int heap = ProcessHeap.of(memory, caller.peb());
             return heap == 0 ? CallResult.failed(0, Win32Constants.ERROR_NOT_ENOUGH_MEMORY) : CallResult.of(heap);
         });
     }

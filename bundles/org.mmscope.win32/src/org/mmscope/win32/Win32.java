@@ -15,6 +15,7 @@ public final class Win32 {
     private final HeapCalls heaps;
     private final InformationCalls information;
     private final ReferenceCalls references;
+    private final LoaderCalls loader;
 
     public Win32(Kernel kernel) {
         this.kernel = kernel;
@@ -24,6 +25,7 @@ public final class Win32 {
         this.heaps = new HeapCalls(kernel);
         this.information = new InformationCalls(kernel);
         this.references = new ReferenceCalls(kernel);
+        this.loader = new LoaderCalls(kernel);
     }
 
     public Kernel kernel() {
@@ -52,5 +54,9 @@ public final class Win32 {
 
     public ReferenceCalls references() {
         return references;
+    }
+
+    public LoaderCalls loader() {
+        return loader;
     }
 }

@@ -104,6 +104,8 @@ public final class Win32Constants {
     public static final int ERROR_DISK_FULL = 112;
     public static final int ERROR_INSUFFICIENT_BUFFER = 122;
     public static final int ERROR_INVALID_NAME = 123;
+    public static final int ERROR_MOD_NOT_FOUND = 126;
+    public static final int ERROR_PROC_NOT_FOUND = 127;
     public static final int ERROR_NEGATIVE_SEEK = 131;
     public static final int ERROR_BUSY = 170;
     public static final int ERROR_ALREADY_EXISTS = 183;

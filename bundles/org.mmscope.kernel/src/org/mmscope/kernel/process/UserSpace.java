@@ -72,7 +72,8 @@ public final class UserSpace {
             return false;
         }
         MemoryRange program = new MemoryRange(PROGRAM, PROGRAM_SIZE);
-        int status = memory.allocate(process, program, MemoryConstants.MEM_RESERVE, MemoryConstants.PAGE_READONLY);
+        int status = !options.program() ? NtStatus.SUCCESS
+                : memory.allocate(process, program, MemoryConstants.MEM_RESERVE, MemoryConstants.PAGE_READONLY);
         process.set(process.layout().peb, KernelLayout.PEB);
         return status == NtStatus.SUCCESS && writeParameters(process, options) && writePeb(process)
                 && nameForAudit(process, options.imagePath());

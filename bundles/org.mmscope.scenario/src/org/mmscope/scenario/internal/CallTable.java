@@ -30,6 +30,7 @@ public final class CallTable {
         addSections(win32.sections());
         addHeaps(win32.heaps());
         calls.put("GetSystemInfo", (p, a) -> win32.information().getSystemInfo(p));
+        calls.put("LoadLibrary", (p, a) -> win32.loader().loadLibrary(p, a.text(0)));
         addReferences(win32.references());
     }
 

@@ -12,7 +12,7 @@ public final class EngineSupport {
             "trace");
     private static final Set<String> THREADS = Set.of("modified-writer", "mapped-writer", "balance-set-manager",
             "swapper");
-    private static final Set<String> CALLS = Set.of("LoadLibrary", "SetProcessWorkingSetSize",
+    private static final Set<String> CALLS = Set.of("SetProcessWorkingSetSize",
             "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages", "MapUserPhysicalPages",
             "FreeUserPhysicalPages", "GlobalMemoryStatus", "GetLargePageMinimum", "GetProcessMemoryInfo");
     /** Values of machine options. */
@@ -20,7 +20,7 @@ public final class EngineSupport {
             "dep=optout", "dep=alwayson");
     /** Machine options of which only the value here is simulated. */
     private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=");
-    private static final Set<String> OPTIONS = Set.of("process image");
+    private static final Set<String> OPTIONS = Set.of();
 
     private EngineSupport() {
     }

@@ -1,0 +1,88 @@
+package org.mmscope.win32;
+
+import org.mmscope.kernel.ExceptionRecord;
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.win32.heap.ProcessHeap;
+import org.mmscope.win32.heap.ProcessMemory;
+import org.mmscope.win32.heap.UserException;
+import org.mmscope.win32.heap.UserHeap;
+import org.mmscope.win32.loader.Loader;
+import org.mmscope.win32.loader.LoaderException;
+
+/**
+ * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain is
+ * not called. Imports are searched for in the folder of the program, in that of the importing image and in C:\. Engine
+ * thread only.
+ */
+public final class LoaderCalls extends CallGroup {
+
+    private static final int PEB_IMAGE_BASE = 8;
+
+    private String reason = "";
+
+    LoaderCalls(Kernel kernel) {
+        super(kernel);
+    }
+
+    /** Why the last image could not be loaded, in words; empty when it could. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Loads a library with what it imports. Gives its base, or 0. */
+    public CallResult loadLibrary(EProcess caller, String path) {
+        enter(caller);
+        boolean full = path.indexOf('\\') >= 0 || path.indexOf('/') >= 0 || path.indexOf(':') >= 0;
+        String name = full ? DosPath.full(path) : path.stripTrailing();
+        return name.isEmpty() ? CallResult.failed(0, Win32Constants.ERROR_MOD_NOT_FOUND) : load(caller, name);
+    }
+
+    private CallResult load(EProcess process, String name) {
+        reason = "";
+        ProcessMemory memory = new ProcessMemory(kernel, process);
+        try {
+            UserHeap heap = UserHeap.at(memory, ProcessHeap.of(memory, process.peb()));
+            if (heap == null) {
+                return refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no process heap");
+            }
+            return CallResult.of(new Loader(kernel, process, memory, heap).load(name));
+        } catch (LoaderException e) {
+            return refused(e.error(), e.getMessage());
+        } catch (UserException e) {
+            ExceptionRecord exception = e.exception();
+            return refused(NtStatusToDosError.of(exception.code()), String.format(
+                    "reading the image raised 0x%08X at 0x%08X", exception.code(), exception.address()));
+        }
+    }
+
+    private CallResult refused(int error, String why) {
+        reason = why;
+        return CallResult.failed(0, error);
+    }
+
+    /**
+     * Creates a process with the image of a program and what that imports.
+     *
+     * @param process out: the process, in {@code process[0]}
+     * @return its image base, or 0 with the error; {@link #reason} says more
+     */
+    public CallResult createProcess(ProcessOptions options, String path, EProcess[] process) {
+        String full = DosPath.full(path);
+        int status = kernel.processes().create(options.withImage(full, full).withoutProgram(), process);
+        if (!NtStatus.success(status)) {
+            return refused(NtStatusToDosError.of(status), String.format("status 0x%08X", status));
+        }
+        enter(process[0]);
+        CallResult loaded = load(process[0], full);
+        if (loaded.result() == 0) {
+            kernel.processes().exit(process[0]);
+            process[0] = null;
+        } else {
+            kernel.processor().store32(process[0].peb() + PEB_IMAGE_BASE, loaded.result());
+        }
+        return loaded;
+    }
+}

@@ -1,0 +1,99 @@
+package org.mmscope.win32.loader;
+
+import org.mmscope.win32.Win32Constants;
+import org.mmscope.win32.heap.UserMemory;
+
+/** Writes the addresses of what a module imports into its import address table (LdrpSnapIAT). */
+final class ImportBinder {
+
+    private static final int DESCRIPTOR = 20;
+    private static final int MOST_DESCRIPTORS = 4096;
+    private static final int MOST_THUNKS = 65536;
+    private static final int MOST_FORWARDS = 32;
+    private static final int BY_ORDINAL = 0x80000000;
+
+    private final Exporters exporters;
+    private final WritablePages pages;
+
+    /** Finds modules by the names that imports and forwarders have for them. */
+    @FunctionalInterface
+    interface Exporters {
+        /** The module of a name, loaded when it is not there yet. */
+        Module module(String name, Module importer) throws LoaderException;
+    }
+
+    ImportBinder(Exporters exporters, WritablePages pages) {
+        this.exporters = exporters;
+        this.pages = pages;
+    }
+
+    void bind(Module module) throws LoaderException {
+        int offset = module.directory(Module.IMPORTS);
+        for (int i = 0; offset != 0; i++, offset += DESCRIPTOR) {
+            int descriptor = module.address(offset, DESCRIPTOR);
+            int name = module.memory().load32(descriptor + 12);
+            int table = module.memory().load32(descriptor + 16);
+            if (name == 0 || table == 0) {
+                return;
+            }
+            if (i == MOST_DESCRIPTORS) {
+                throw new LoaderException(Win32Constants.ERROR_BAD_EXE_FORMAT, "the list of imports has no end");
+            }
+            int names = module.memory().load32(descriptor);
+            bind(module, exporters.module(module.text(name), module), names == 0 ? table : names, table);
+        }
+    }
+
+    private void bind(Module module, Module exporter, int names, int table) throws LoaderException {
+        UserMemory memory = module.memory();
+        int count = 0;
+        while (memory.load32(module.address(names + count * 4, 4)) != 0) {
+            if (++count > MOST_THUNKS) {
+                throw new LoaderException(Win32Constants.ERROR_BAD_EXE_FORMAT, "a list of imports has no end");
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        int at = module.address(table, count * 4L);
+        int before = pages.open(at, count * 4L);
+        for (int i = 0; i < count; i++) {
+            memory.store32(at + i * 4, find(module, exporter, memory.load32(module.address(names + i * 4, 4))));
+        }
+        pages.close(at, count * 4L, before);
+    }
+
+    private int find(Module module, Module exporter, int thunk) throws LoaderException {
+        if ((thunk & BY_ORDINAL) != 0) {
+            int ordinal = thunk & 0xFFFF;
+            return address(exporter, new ExportTable(exporter).byOrdinal(ordinal), "ordinal " + ordinal, 0);
+        }
+        int hint = module.memory().load16(module.address(thunk, 2));
+        String name = module.text(thunk + 2);
+        return address(exporter, new ExportTable(exporter).byName(name, hint), name, 0);
+    }
+
+    private int address(Module exporter, int index, String name, int forwards) throws LoaderException {
+        ExportTable exports = new ExportTable(exporter);
+        int offset = index == ExportTable.NONE ? 0 : exports.offset(index);
+        if (offset == 0) {
+            throw new LoaderException(Win32Constants.ERROR_PROC_NOT_FOUND, name + " is not exported");
+        }
+        return exports.isForwarder(offset) ? forwarded(exporter, exporter.text(offset), forwards)
+                : exporter.address(offset, 1);
+    }
+
+    /** Follows a forwarder, such as {@code NTDLL.RtlAllocateHeap} or {@code OTHER.#12}. */
+    private int forwarded(Module exporter, String forwarder, int forwards) throws LoaderException {
+        int dot = forwarder.lastIndexOf('.');
+        if (dot <= 0 || forwards == MOST_FORWARDS) {
+            throw new LoaderException(Win32Constants.ERROR_PROC_NOT_FOUND, forwarder + " leads nowhere");
+        }
+        Module target = exporters.module(forwarder.substring(0, dot), exporter);
+        String name = forwarder.substring(dot + 1);
+        ExportTable exports = new ExportTable(target);
+        int index = name.matches("#[0-9]{1,5}") ? exports.byOrdinal(Integer.parseInt(name.substring(1)))
+                : exports.byName(name, 0);
+        return address(target, index, name, forwards + 1);
+    }
+}

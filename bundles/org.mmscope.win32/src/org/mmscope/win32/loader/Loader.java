@@ -1,0 +1,118 @@
+package org.mmscope.win32.loader;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.win32.Win32Constants;
+import org.mmscope.win32.heap.ProcessMemory;
+import org.mmscope.win32.heap.UserException;
+import org.mmscope.win32.heap.UserHeap;
+
+/**
+ * Loads an image and what it imports into the current process (LdrLoadDll). What has been loaded when something is
+ * missing is unloaded again.
+ */
+public final class Loader {
+
+    private static final String ROOT = "C:\\";
+    private static final int MOST_MODULES = 256;
+
+    private final Kernel kernel;
+    private final ProcessMemory memory;
+    private final ImageMapper mapper;
+    private final ModuleList modules;
+    private final Relocator relocator;
+    private final ImportBinder binder;
+    private final List<Integer> loaded = new ArrayList<>();
+
+    /**
+     * @param memory the memory of the process
+     * @param heap its heap, where the list of modules is kept
+     */
+    public Loader(Kernel kernel, EProcess process, ProcessMemory memory, UserHeap heap) throws LoaderException {
+        this.kernel = kernel;
+        this.memory = memory;
+        mapper = new ImageMapper(kernel, process);
+        modules = new ModuleList(memory, heap, kernel.configuration().profile().layouts(), process.peb());
+        WritablePages pages = new WritablePages(kernel, process);
+        relocator = new Relocator(pages);
+        binder = new ImportBinder(this::module, pages);
+    }
+
+    /**
+     * Loads the image of a full path, or of a file name that is searched for, and gives its base. One that is there
+     * already is counted only.
+     */
+    public int load(String name) throws LoaderException {
+        int present = modules.find(ModuleList.fileName(name));
+        if (present != 0) {
+            modules.reference(present);
+            return modules.base(present);
+        }
+        try {
+            return loadNew(name.indexOf('\\') >= 0 ? name : search(name, ""));
+        } catch (LoaderException | UserException e) {
+            unload();
+            throw e;
+        }
+    }
+
+    private int loadNew(String path) throws LoaderException {
+        if (loaded.size() == MOST_MODULES) {
+            throw new LoaderException(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "too many images");
+        }
+        int base = mapper.map(path);
+        Module module;
+        int entry;
+        try {
+            module = new Module(memory, base);
+            entry = modules.add(module, path);
+        } catch (LoaderException | UserException e) {
+            mapper.unmap(base);
+            throw e;
+        }
+        loaded.add(entry);
+        if (base != module.preferredBase()) {
+            relocator.relocate(module);
+        }
+        binder.bind(module);
+        modules.bound(entry);
+        return base;
+    }
+
+    private Module module(String name, Module importer) throws LoaderException {
+        int present = modules.find(ModuleList.fileName(name));
+        return new Module(memory, present != 0 ? modules.base(present) : loadNew(search(name, folder(importer))));
+    }
+
+    private String folder(Module importer) {
+        return loaded.stream().filter(entry -> modules.base(entry) == importer.base()).map(modules::path)
+                .map(Loader::folder).findFirst().orElse("");
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('\\') + 1);
+    }
+
+    /** Searches the folder of the program, then that of the importer, then the root of the volume. */
+    private String search(String name, String importerFolder) throws LoaderException {
+        String file = ModuleList.fileName(name);
+        int program = modules.first();
+        for (String folder : List.of(program == 0 ? "" : folder(modules.path(program)), importerFolder, ROOT)) {
+            if (!folder.isEmpty() && kernel.volume().file(folder + file) != null) {
+                return folder + file;
+            }
+        }
+        throw new LoaderException(Win32Constants.ERROR_MOD_NOT_FOUND, file + " is not found");
+    }
+
+    private void unload() {
+        for (int entry : loaded.reversed()) {
+            int base = modules.base(entry);
+            modules.remove(entry);
+            mapper.unmap(base);
+        }
+    }
+}

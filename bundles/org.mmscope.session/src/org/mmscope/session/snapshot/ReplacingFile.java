@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /**
  * A file that replaces its target whole or not at all: it is written under a temporary name in the target's folder,
@@ -50,8 +51,9 @@ public final class ReplacingFile implements AutoCloseable {
 
     /** Temporary files are made readable by their owner only; the target is an ordinary file. */
     private void usualPermissions() throws IOException {
-        if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(temporary, Permissions.of(target));
+        PosixFileAttributeView posix = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+        if (posix != null) {
+            posix.setPermissions(Permissions.of(target));
         }
     }
 

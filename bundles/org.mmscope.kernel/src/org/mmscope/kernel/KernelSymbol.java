@@ -61,7 +61,9 @@ public enum KernelSymbol {
     /** The directory \BaseNamedObjects. */
     OBP_BASE_NAMED_OBJECTS("ObpBaseNamedObjectsDirectory", 4),
     /** LIST_ENTRY of the volume's file control blocks. */
-    NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8);
+    NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8),
+    /** The largest bound of a working set, in pages. */
+    MM_MAXIMUM_WORKING_SET_SIZE("MmMaximumWorkingSetSize", 4);
 
     private final String symbol;
     private final int size;

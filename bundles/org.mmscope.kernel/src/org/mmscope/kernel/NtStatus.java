@@ -17,6 +17,8 @@ public final class NtStatus {
     public static final int END_OF_FILE = 0xC0000011;
     public static final int NO_MEMORY = 0xC0000017;
     public static final int CONFLICTING_ADDRESSES = 0xC0000018;
+    /** A success: bounds of a working set were put right. */
+    public static final int WORKING_SET_LIMIT_RANGE = 0x40000002;
     public static final int NOT_MAPPED_VIEW = 0xC0000019;
     public static final int UNABLE_TO_FREE_VM = 0xC000001A;
     public static final int UNABLE_TO_DELETE_SECTION = 0xC000001B;
@@ -37,6 +39,7 @@ public final class NtStatus {
     public static final int SHARING_VIOLATION = 0xC0000043;
     public static final int QUOTA_EXCEEDED = 0xC0000044;
     public static final int INVALID_PAGE_PROTECTION = 0xC0000045;
+    public static final int BAD_WORKING_SET_LIMIT = 0xC000004C;
     public static final int SECTION_PROTECTION = 0xC000004E;
     public static final int DELETE_PENDING = 0xC0000056;
     public static final int DISK_FULL = 0xC000007F;

@@ -33,6 +33,22 @@ public interface ProcessManager {
     /** Takes every page out of a process's working set that is not locked, and gives their number. */
     int emptyWorkingSet(EProcess process);
 
+    /**
+     * Sets the bounds of a working set (MmAdjustWorkingSetSize), for a caller that may raise them. A minimum that is
+     * too low and bounds over the system's maximum are put right; a working set over its new maximum is trimmed.
+     *
+     * @return an {@link NtStatus}: BAD_WORKING_SET_LIMIT for a minimum over the maximum or a maximum that leaves no
+     *         room beside the process's tables, INSUFFICIENT_RESOURCES when the minimum cannot be promised; nothing is
+     *         changed then
+     */
+    int adjustWorkingSet(EProcess process, WorkingSetLimits limits);
+
+    /** The bounds of a working set. */
+    WorkingSetLimits workingSetLimits(EProcess process);
+
+    /** What a process uses of memory. */
+    ProcessMemoryCounters memoryCounters(EProcess process);
+
     /** The process attached to last. */
     EProcess current();
 }

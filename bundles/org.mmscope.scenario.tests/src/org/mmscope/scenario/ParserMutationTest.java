@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ParserMutationTest {
 
     private static final String SEED = """
-            machine profile=xp memory=64MB pagefile=128MB seed=1
+            machine profile=xp memory=64MB pagefile=128MB seed=0
             file "C:\\data.bin" size=200000 fill=pattern # a file
             process A
             process B parent=A

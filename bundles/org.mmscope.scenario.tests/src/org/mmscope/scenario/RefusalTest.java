@@ -72,6 +72,13 @@ class RefusalTest {
                 refused("wait swapper", 1, 6, "the system thread swapper is not simulated by this version"),
                 refused("machine profile=nt4", 1, 17, "profile=nt4 is not simulated by this version"),
                 refused("machine userva=3GB", 1, 16, "userva=3GB is not simulated by this version"),
+                refused("machine seed=7", 1, 14, "seed=7 is not simulated by this version"),
+                refused("machine policy=fifo", 1, 16, "policy=fifo is not simulated by this version"),
+                refused("machine largepages=on", 1, 20, "largepages=on is not simulated by this version"),
+                refused("machine profile=w2k", 1, 17, "profile=w2k is not simulated by this version"),
+                refused("trim A", 1, 6, "there is no process 'A'"),
+                refused("tick 86401", 1, 6, "at most 86400 seconds were expected"),
+                refused("tick n", 1, 6, "'n' is neither a constant nor a variable"),
                 refused("machine edition=home", 1, 17, "edition=home is not simulated by this version"),
                 // repeat
                 refused("repeat 2\nsnapshot \"x\"", 1, 1, "this repeat has no end"),

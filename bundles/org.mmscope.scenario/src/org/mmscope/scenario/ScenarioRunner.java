@@ -8,6 +8,7 @@ import java.util.Map;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
@@ -122,6 +123,8 @@ public final class ScenarioRunner {
             case Statement.CreateProcess process -> createProcess(process);
             case Statement.Exit exit -> kernel.processes().exit(processes.remove(exit.name()));
             case Statement.Wait wait -> waitFor(wait.thread());
+            case Statement.Tick tick -> tick(tick);
+            case Statement.WorkingSet set -> kernel.processes().emptyWorkingSet(processes.get(set.name()));
             case Statement.Snapshot snapshot -> listener.snapshot(snapshot.name());
             case Statement.ExpectValue expect -> report(expect, Outcome.of(expect,
                     evaluator.value(expect.left(), position.counter()),
@@ -172,11 +175,20 @@ public final class ScenarioRunner {
     }
 
     private void waitFor(String thread) {
-        if (thread.equals("zero-page")) {
-            kernel.zeroPages();
-        } else {
-            kernel.dereferenceSegments();
+        for (SystemThread candidate : SystemThread.values()) {
+            if (candidate.id().equals(thread)) {
+                kernel.run(candidate);
+            }
         }
+    }
+
+    private void tick(Statement.Tick statement) {
+        long seconds = Integer.toUnsignedLong(evaluator.value(statement.seconds(), position.counter()));
+        if (seconds > Statement.Tick.MOST) {
+            throw failure(statement, "a tick of " + seconds + " seconds; at most " + Statement.Tick.MOST
+                    + " were expected", null);
+        }
+        kernel.tick(seconds);
     }
 
     private void call(Statement.Call call) {

@@ -62,6 +62,9 @@ public sealed interface Statement {
 
     /** {@code tick N}, in seconds of virtual time. */
     record Tick(SourceSpan span, String text, Expression seconds) implements Statement {
+
+        /** The most seconds of one line: a day. */
+        public static final int MOST = 86_400;
     }
 
     /** {@code trim}, {@code outswap} or {@code inswap NAME}. */

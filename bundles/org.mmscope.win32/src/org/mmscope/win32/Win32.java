@@ -14,6 +14,7 @@ public final class Win32 {
     private final SectionCalls sections;
     private final HeapCalls heaps;
     private final InformationCalls information;
+    private final WorkingSetCalls workingSets;
     private final ReferenceCalls references;
     private final LoaderCalls loader;
 
@@ -24,6 +25,7 @@ public final class Win32 {
         this.sections = new SectionCalls(kernel);
         this.heaps = new HeapCalls(kernel);
         this.information = new InformationCalls(kernel);
+        this.workingSets = new WorkingSetCalls(kernel);
         this.references = new ReferenceCalls(kernel);
         this.loader = new LoaderCalls(kernel);
     }
@@ -50,6 +52,10 @@ public final class Win32 {
 
     public InformationCalls information() {
         return information;
+    }
+
+    public WorkingSetCalls workingSets() {
+        return workingSets;
     }
 
     public ReferenceCalls references() {

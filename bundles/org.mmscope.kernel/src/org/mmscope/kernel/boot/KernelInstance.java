@@ -63,6 +63,7 @@ import org.mmscope.kernel.workingset.BalanceSetManager;
 import org.mmscope.kernel.workingset.MemoryRelief;
 import org.mmscope.kernel.workingset.ModifiedPageWriter;
 import org.mmscope.kernel.workingset.SystemThreads;
+import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
 import org.mmscope.kernel.workingset.WorkingSetListLayout;
 import org.mmscope.kernel.workingset.WorkingSets;
@@ -99,6 +100,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final SystemThreads threads;
     private final PageFaultHandler faults;
     private final ProcessControl processes;
+    private final WorkingSetBounds bounds;
     private final VirtualMemoryServices virtualMemory;
     private final SectionServices sections;
     private final FileServices files;
@@ -142,6 +144,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 fileObjects, spaces, events);
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists);
         WorkingSets workingSets = new WorkingSets(lists, userPages, pageLists);
+        bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
                 pageFiles, lists, workingSets, events, faultLog, false);
         UserAccess access = new UserAccess(memory, tables, faults, lists);
@@ -157,7 +160,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         UserSpace userSpace =
                 new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, commit, paged);
         processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
-                lists, workingSets, paged, processor, clock, events);
+                lists, workingSets, bounds, paged, processor, clock, events);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(writer, workingSets, pageLists, processes));
@@ -194,6 +197,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         pageFiles.boot(configuration.pageFileBytes());
         startProcessor();
         processes.boot();
+        bounds.boot();
         // The System process's own tables are not charged: they were there before the limit.
         commit.release(commit.total() - nonPaged.totalPages() - paged.totalPages());
     }

@@ -9,7 +9,9 @@ import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.ProcessMemoryCounters;
 import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.WorkingSetLimits;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.ProcessEvent;
 import org.mmscope.kernel.memory.ListEntry;
@@ -20,6 +22,7 @@ import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.object.Strings;
 import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
 import org.mmscope.kernel.workingset.WorkingSets;
 import org.mmscope.machine.Processor;
@@ -28,9 +31,6 @@ import org.mmscope.machine.VirtualClock;
 /** Creates, finds, attaches and ends processes. The objects it keeps by address are accessors and nothing more. */
 public final class ProcessControl implements ProcessManager, ObjectManager.TypeProcedures {
 
-    /** Defaults of XP for a process, in pages. */
-    private static final int MINIMUM_WORKING_SET = 50;
-    private static final int MAXIMUM_WORKING_SET = 345;
     private static final int NORMAL_PRIORITY = 8;
     private static final int SYSTEM_ID = 4;
     private static final int NAME_LENGTH = 15;
@@ -47,6 +47,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final UserSpace userSpace;
     private final WorkingSetList lists;
     private final WorkingSets workingSets;
+    private final WorkingSetBounds bounds;
     private final Pool paged;
     private final Processor processor;
     private final VirtualClock clock;
@@ -56,7 +57,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
 
     public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
             HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace, WorkingSetList lists,
-            WorkingSets workingSets, Pool paged, Processor processor, VirtualClock clock, Events events) {
+            WorkingSets workingSets, WorkingSetBounds bounds, Pool paged, Processor processor, VirtualClock clock, Events events) {
         this.system = system;
         this.kernel = kernel;
         this.layout = layout;
@@ -67,6 +68,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         this.userSpace = userSpace;
         this.lists = lists;
         this.workingSets = workingSets;
+        this.bounds = bounds;
         this.paged = paged;
         this.processor = processor;
         this.clock = clock;
@@ -126,8 +128,8 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         int id = system.add32(kernel.address(KernelSymbol.PSP_LAST_PROCESS_ID), SYSTEM_ID);
         process.set(layout.processId, id);
         process.set(layout.parentId, options.parent());
-        process.set(layout.minimumWorkingSet, orDefault(options.minimumWorkingSet(), MINIMUM_WORKING_SET));
-        process.set(layout.maximumWorkingSet, orDefault(options.maximumWorkingSet(), MAXIMUM_WORKING_SET));
+        process.set(layout.minimumWorkingSet, orDefault(options.minimumWorkingSet(), WorkingSetBounds.DEFAULT_MINIMUM));
+        process.set(layout.maximumWorkingSet, orDefault(options.maximumWorkingSet(), WorkingSetBounds.DEFAULT_MAXIMUM));
         process.set(layout.workingSetList, kernel.workingSetList());
         system.write8(body + layout.basePriority, orDefault(options.priority(), NORMAL_PRIORITY));
         system.write64(body + layout.createTime, BOOT_TIME + clock.time());
@@ -229,6 +231,25 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public int emptyWorkingSet(EProcess process) {
         return workingSets.empty((ProcessObject) process);
+    }
+
+    @Override
+    public int adjustWorkingSet(EProcess process, WorkingSetLimits limits) {
+        return bounds.adjust((ProcessObject) process, limits, all());
+    }
+
+    @Override
+    public WorkingSetLimits workingSetLimits(EProcess process) {
+        ProcessObject of = (ProcessObject) process;
+        return new WorkingSetLimits(of.get(layout.minimumWorkingSet), of.get(layout.maximumWorkingSet));
+    }
+
+    @Override
+    public ProcessMemoryCounters memoryCounters(EProcess process) {
+        ProcessObject of = (ProcessObject) process;
+        return new ProcessMemoryCounters(of.get(layout.pageFaultCount), of.get(layout.workingSetSize),
+                of.get(layout.peakWorkingSetSize), of.get(layout.commitCharge), of.get(layout.commitChargePeak),
+                of.get(layout.virtualSize));
     }
 
     /** Writes an entry of the system half into every directory. */

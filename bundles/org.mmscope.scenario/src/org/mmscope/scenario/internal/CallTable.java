@@ -12,6 +12,7 @@ import org.mmscope.win32.ReferenceCalls;
 import org.mmscope.win32.SectionCalls;
 import org.mmscope.win32.VirtualMemoryCalls;
 import org.mmscope.win32.Win32;
+import org.mmscope.win32.WorkingSetCalls;
 
 /** The calls of the language by name, and what each does. */
 public final class CallTable {
@@ -31,6 +32,8 @@ public final class CallTable {
         addHeaps(win32.heaps());
         calls.put("GetSystemInfo", (p, a) -> win32.information().getSystemInfo(p));
         calls.put("LoadLibrary", (p, a) -> win32.loader().loadLibrary(p, a.text(0)));
+        calls.put("GlobalMemoryStatus", (p, a) -> win32.information().globalMemoryStatus(p));
+        addWorkingSets(win32.workingSets());
         addReferences(win32.references());
     }
 
@@ -92,6 +95,14 @@ public final class CallTable {
         calls.put("HeapCompact", (p, a) -> heaps.heapCompact(p, a.number(0)));
         calls.put("HeapDestroy", (p, a) -> heaps.heapDestroy(p, a.number(0)));
         calls.put("GetProcessHeap", (p, a) -> heaps.getProcessHeap(p));
+    }
+
+    private void addWorkingSets(WorkingSetCalls workingSets) {
+        calls.put("SetProcessWorkingSetSize",
+                (p, a) -> workingSets.setProcessWorkingSetSize(p, a.number(0), a.number(1)));
+        calls.put("GetProcessWorkingSetSize", (p, a) -> workingSets.getProcessWorkingSetSize(p));
+        calls.put("EmptyWorkingSet", (p, a) -> workingSets.emptyWorkingSet(p));
+        calls.put("GetProcessMemoryInfo", (p, a) -> workingSets.getProcessMemoryInfo(p));
     }
 
     private void addReferences(ReferenceCalls references) {

@@ -62,7 +62,7 @@ public final class Checker {
                 processes.declare(thread.name(), thread.nameSpan());
             }
             case Statement.Exit exit -> processes.end(exit.name(), exit.nameSpan());
-            case Statement.Tick tick -> checkValue(tick.seconds());
+            case Statement.Tick tick -> checkTick(tick);
             case Statement.WorkingSet set -> processes.require(set.name(), set.nameSpan());
             case Statement.Trace trace -> {
                 processes.require(trace.process(), trace.processSpan());
@@ -79,6 +79,14 @@ public final class Checker {
             case Statement.Machine machine -> { }
             case Statement.Wait wait -> { }
             case Statement.Snapshot snapshot -> { }
+        }
+    }
+
+    private void checkTick(Statement.Tick tick) {
+        checkValue(tick.seconds());
+        if (tick.seconds() instanceof Expression.Number number
+                && Integer.compareUnsigned(number.value(), Statement.Tick.MOST) > 0) {
+            diagnostics.add(number.span(), "at most " + Statement.Tick.MOST + " seconds were expected");
         }
     }
 

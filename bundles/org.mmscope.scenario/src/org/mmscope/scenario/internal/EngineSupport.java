@@ -8,18 +8,15 @@ import java.util.Set;
  */
 public final class EngineSupport {
 
-    private static final Set<String> STATEMENTS = Set.of("fork", "thread", "tick", "trim", "outswap", "inswap",
-            "trace");
-    private static final Set<String> THREADS = Set.of("modified-writer", "mapped-writer", "balance-set-manager",
-            "swapper");
-    private static final Set<String> CALLS = Set.of("SetProcessWorkingSetSize",
-            "GetProcessWorkingSetSize", "EmptyWorkingSet", "AllocateUserPhysicalPages", "MapUserPhysicalPages",
-            "FreeUserPhysicalPages", "GlobalMemoryStatus", "GetLargePageMinimum", "GetProcessMemoryInfo");
+    private static final Set<String> STATEMENTS = Set.of("fork", "thread", "outswap", "inswap", "trace");
+    private static final Set<String> THREADS = Set.of("swapper");
+    private static final Set<String> CALLS = Set.of("AllocateUserPhysicalPages", "MapUserPhysicalPages",
+            "FreeUserPhysicalPages", "GetLargePageMinimum");
     /** Values of machine options. */
     private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "largepages=on", "dep=optin",
             "dep=optout", "dep=alwayson");
     /** Machine options of which only the value here is simulated. */
-    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=");
+    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=", "seed=0");
     private static final Set<String> OPTIONS = Set.of();
 
     private EngineSupport() {

@@ -39,7 +39,7 @@ final class MachineLine {
             case "edition" -> machine.withEdition(supported(options.word("the name of an edition")));
             case "dep" -> machine.withDep(supported(options.choice("optin", "optout", "alwayson", "alwaysoff")));
             case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")).equals("on"));
-            case "seed" -> machine.withSeed(options.number("a number", 0, 0xFFFFFFFFL).value());
+            case "seed" -> machine.withSeed(seed());
             default -> machine.withPolicy(supported(options.word("the name of a policy")));
         };
     }
@@ -62,6 +62,15 @@ final class MachineLine {
             throw new SyntaxException(size.span(), what);
         }
         return size.value();
+    }
+
+    private long seed() throws SyntaxException {
+        Token seed = options.number("a number", 0, 0xFFFFFFFFL);
+        String what = EngineSupport.machineOption("seed", Long.toString(seed.value()));
+        if (!what.isEmpty()) {
+            throw new SyntaxException(seed.span(), what);
+        }
+        return seed.value();
     }
 
     private static long pages(Token size) throws SyntaxException {

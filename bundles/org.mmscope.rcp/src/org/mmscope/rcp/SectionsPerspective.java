@@ -15,7 +15,7 @@ public final class SectionsPerspective implements IPerspectiveFactory {
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(true);
-        IFolderLayout processes = layout.createFolder("processes", IPageLayout.BOTTOM, 0.6f, layout.getEditorArea());
+        IFolderLayout processes = layout.createFolder("processes", IPageLayout.BOTTOM, 0.69f, layout.getEditorArea());
         processes.addView(ProcessesView.ID);
         IFolderLayout frames = layout.createFolder("frames", IPageLayout.RIGHT, 0.37f, "processes");
         frames.addView(PhysicalMemoryView.ID);

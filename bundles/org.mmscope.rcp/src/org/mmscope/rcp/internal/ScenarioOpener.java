@@ -26,7 +26,7 @@ import org.mmscope.ui.SessionProvider;
 final class ScenarioOpener {
 
     /** Of the width, for the text. */
-    private static final float TEXT_SHARE = 0.36f;
+    private static final float TEXT_SHARE = 0.33f;
 
     private final IWorkbenchWindow window;
 

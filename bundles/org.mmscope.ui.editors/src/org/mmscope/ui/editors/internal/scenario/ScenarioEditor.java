@@ -67,6 +67,12 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
         return true;
     }
 
+    /** Lessons explain in long comments. */
+    @Override
+    protected boolean getInitialWordWrapStatus() {
+        return true;
+    }
+
     @Override
     protected void createActions() {
         super.createActions();

@@ -145,8 +145,7 @@ public final class ScenarioEditor extends AbstractDecoratedTextEditor {
         annotations.showProblems(diagnostics);
         Diagnostic first = diagnostics.getFirst();
         revealLine(first.line());
-        getStatusLineManager().setErrorMessage(NLS.bind(Messages.status_refused,
-                new Object[] { Integer.toString(first.line()), Integer.toString(first.column()), first.message() }));
+        getStatusLineManager().setErrorMessage(NLS.bind(Messages.status_refused, first));
     }
 
     private void revealLine(int line) {

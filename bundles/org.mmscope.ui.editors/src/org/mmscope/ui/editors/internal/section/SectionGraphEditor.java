@@ -30,6 +30,7 @@ import org.mmscope.ui.OpenSession;
 import org.mmscope.ui.editors.internal.gef.DiagramPartFactory;
 import org.mmscope.ui.editors.internal.gef.DiagramRoot;
 import org.mmscope.ui.editors.internal.gef.LiveDiagram;
+import org.mmscope.ui.editors.internal.gef.UndoPropertyPage;
 import org.mmscope.ui.graph.BoxFigure;
 import org.mmscope.ui.graph.LegendFigure;
 import org.mmscope.ui.graph.Palette;
@@ -163,11 +164,11 @@ public final class SectionGraphEditor extends GraphicalEditor {
         }
     }
 
-    /** The workbench's own property page shows model objects. */
+    /** The property page shows model objects, so GEF's own, which changes edit parts, is not wanted. */
     @Override
     @SuppressWarnings("rawtypes")
     public Object getAdapter(Class type) {
-        return type == IPropertySheetPage.class ? null : super.getAdapter(type);
+        return type == IPropertySheetPage.class ? new UndoPropertyPage(getActionRegistry()) : super.getAdapter(type);
     }
 
     @Override

@@ -53,6 +53,7 @@ final class InspectedMachine {
         KernelConfiguration plain = KernelConfiguration.defaults();
         return List.of(new InspectedMachine(plain),
                 new InspectedMachine(plain.withPaging(org.mmscope.machine.PagingMode.PAE)),
+                new InspectedMachine(plain.withUserSpaceBytes(3L << 30)),
                 new InspectedMachine(plain.withProfile(org.mmscope.kernel.Profile.of("ws2003"))));
     }
 
@@ -145,6 +146,11 @@ final class InspectedMachine {
     ProcessView process(EProcess process) {
         String name = process == a ? "A" : process == b ? "B" : "D";
         return view.processes().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** First address behind those that programs may use. */
+    long userEnd() {
+        return Integer.toUnsignedLong(kernel.layout().highestUserAddress()) + 1;
     }
 
     List<EProcess> processes() {

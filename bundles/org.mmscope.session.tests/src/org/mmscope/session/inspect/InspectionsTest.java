@@ -26,7 +26,6 @@ import org.mmscope.kernel.view.VadView;
 class InspectionsTest {
 
     private static final long PAGE = 4096;
-    private static final long USER_END = 0x7FFF0000L;
 
     private static List<InspectedMachine> machines;
 
@@ -87,7 +86,7 @@ class InspectionsTest {
         for (EProcess process : machine.processes()) {
             List<String> expected = new ArrayList<>();
             MemoryBasicInformation range = new MemoryBasicInformation();
-            for (long va = 0; va < USER_END; va += range.regionSize) {
+            for (long va = 0; va < machine.userEnd(); va += range.regionSize) {
                 machine.kernel.virtualMemory().query(process, (int) va, range);
                 expected.add(String.format("%x %x %x", va, range.regionSize, range.state));
             }
@@ -125,7 +124,7 @@ class InspectionsTest {
         for (EProcess process : machine.processes()) {
             Set<Long> bases = new TreeSet<>();
             MemoryBasicInformation range = new MemoryBasicInformation();
-            for (long va = 0; va < 0x7FFE0000L; va += range.regionSize) {
+            for (long va = 0; va < machine.userEnd() - 0x10000; va += range.regionSize) {
                 machine.kernel.virtualMemory().query(process, (int) va, range);
                 if (range.state != 0x10000) {
                     bases.add((range.allocationBase & 0xFFFFFFFFL) / PAGE);
@@ -148,7 +147,7 @@ class InspectionsTest {
         Map<Integer, Set<String>> expected = new HashMap<>();
         for (EProcess process : machine.processes()) {
             PlainWalk walk = walk(machine, process);
-            for (long va = 0; va < USER_END; va += PAGE) {
+            for (long va = 0; va < machine.userEnd(); va += PAGE) {
                 if ((walk.directory(va) & 1) == 0) {
                     va |= 0x1FF000;
                 } else if (walk.physical(va) != PlainWalk.NONE) {
@@ -161,11 +160,11 @@ class InspectionsTest {
             Set<String> told = new TreeSet<>();
             Answer answer = machine.ask("who-maps %d", pfn);
             rows(answer).stream().filter(row -> row.get(4).text().equals("valid PTE")
-                    && row.get(2).number() < USER_END && !row.get(1).text().equals("System"))
+                    && row.get(2).number() < machine.userEnd() && !row.get(1).text().equals("System"))
                     .forEach(row -> told.add(row.get(1).text() + Long.toHexString(row.get(2).number())));
             assertEquals(expected.getOrDefault(pfn, Set.of()), told, "frame " + pfn);
             Set<String> virtual = new TreeSet<>();
-            rows(machine.ask("!ptov 0x%x pa", pfn * PAGE + 0x10)).stream().filter(row -> row.get(1).number() < USER_END)
+            rows(machine.ask("!ptov 0x%x pa", pfn * PAGE + 0x10)).stream().filter(row -> row.get(1).number() < machine.userEnd())
                     .forEach(row -> virtual.add(row.get(3).text() + Long.toHexString(row.get(1).number() - 0x10)));
             assertEquals(told, virtual);
         }
@@ -229,7 +228,7 @@ class InspectionsTest {
         for (EProcess process : machine.processes()) {
             PlainWalk walk = walk(machine, process);
             long own = 0;
-            for (long va = 0; va < USER_END; va += PAGE) {
+            for (long va = 0; va < machine.userEnd(); va += PAGE) {
                 long at = walk.physical(va);
                 own += at != PlainWalk.NONE && !machine.view.pfns().prototypePte((int) (at >>> 12))
                         && va != 0x7FFE0000L ? 1 : 0;

@@ -3,8 +3,8 @@ package org.mmscope.session.inspect;
 import org.mmscope.kernel.view.MachineView;
 
 /**
- * Answers one question about a machine. Implementations carry {@link Inspection}, hold no state and may be used from any
- * thread.
+ * Answers one question about a machine. Implementations carry {@link Inspection}, hold no state and may be used from
+ * any thread.
  */
 @FunctionalInterface
 public interface Inspector {

@@ -13,7 +13,7 @@ import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.SubsectionView;
 import org.mmscope.machine.PagingMode;
 
-/** Whose the frames in use are, from the page frame number database alone: a control area's, a process's, the system's. */
+/** Whose the frames in use are, from their PFN entries alone: a control area's, a process's, the system's. */
 final class FrameOwners {
 
     private static final long FRAME_MASK = 0xF_FFFF_F000L;
@@ -43,7 +43,7 @@ final class FrameOwners {
     FrameOwners(MachineView view) {
         pfns = view.pfns();
         entryBytes = view.machine().paging() == PagingMode.PAE ? 8 : 4;
-        systemStart = view.machine().kernelBase() & SYSTEM_START_MASK;
+        systemStart = systemStart(view);
         for (ControlAreaView area : view.controlAreas()) {
             for (SubsectionView subsection : area.subsections()) {
                 prototypes.put(subsection.basePte(),
@@ -53,6 +53,12 @@ final class FrameOwners {
         for (ProcessView process : view.processes()) {
             directories(view, process).forEach(frame -> directories.put(frame, process));
         }
+    }
+
+    /** Without memory it is told by where the kernel's image lies. */
+    private static long systemStart(MachineView view) {
+        return view.memory().size() == 0 ? view.machine().kernelBase() & SYSTEM_START_MASK
+                : new KernelImage(view.memory(), view.machine()).global("MmSystemRangeStart");
     }
 
     /** Under PAE a process has four directories, which only the memory tells. */

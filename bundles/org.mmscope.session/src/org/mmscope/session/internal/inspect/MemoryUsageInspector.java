@@ -1,7 +1,8 @@
 package org.mmscope.session.internal.inspect;
 
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageListCounts;
@@ -20,16 +21,31 @@ import org.mmscope.session.inspect.Value;
 final class MemoryUsageInspector implements Inspector {
 
     private static final int KB = 4;
+    private static final Object SYSTEM = new Object();
 
     /** Pages of one owner. */
     private static final class Usage {
-        private long control;
+        private final long control;
+        private final String name;
         private int valid;
         private int standby;
         private int dirty;
         private int shared;
         private int locked;
         private int tables;
+
+        Usage(long control, String name) {
+            this.control = control;
+            this.name = name;
+        }
+
+        long control() {
+            return control;
+        }
+
+        String name() {
+            return name;
+        }
     }
 
     @Override
@@ -50,22 +66,34 @@ final class MemoryUsageInspector implements Inspector {
 
     private static Table usage(MachineView view) {
         FrameOwners owners = new FrameOwners(view);
-        Map<String, Usage> usages = new TreeMap<>();
+        Map<Object, Usage> usages = new IdentityHashMap<>();
         PfnTable pfns = view.pfns();
         for (int pfn = 0; pfn < pfns.frames(); pfn++) {
             PageLocation location = pfns.location(pfn);
             if (location != PageLocation.ZEROED && location != PageLocation.FREE && location != PageLocation.BAD) {
                 FrameOwners.Owner owner = owners.of(pfn);
-                Usage usage = usages.computeIfAbsent(name(view, owner), name -> new Usage());
-                usage.control = owner.area() == null ? 0 : owner.area().address();
-                count(usage, owner, pfns, pfn);
+                count(usages.computeIfAbsent(key(owner), key -> usage(view, owner)), owner, pfns, pfn);
             }
         }
         Table.Builder table = Table.titled("Usage Summary (in Kb):").columns("Control", "Valid", "Standby", "Dirty",
                 "Shared", "Locked", "PageTables", "name");
-        usages.forEach((name, usage) -> table.row(Value.pointer(usage.control), kb(usage.valid), kb(usage.standby),
-                kb(usage.dirty), kb(usage.shared), kb(usage.locked), kb(usage.tables), Value.text(name)));
+        usages.values().stream().sorted(Comparator.comparing(Usage::name).thenComparing(Usage::control))
+                .forEach(usage -> table.row(Value.pointer(usage.control), kb(usage.valid), kb(usage.standby),
+                        kb(usage.dirty), kb(usage.shared), kb(usage.locked), kb(usage.tables),
+                        Value.text(usage.name)));
         return table.build();
+    }
+
+    /** One object for each control area, each process and the system. */
+    private static Object key(FrameOwners.Owner owner) {
+        if (owner.area() != null) {
+            return owner.area();
+        }
+        return owner.process() != null ? owner.process() : SYSTEM;
+    }
+
+    private static Usage usage(MachineView view, FrameOwners.Owner owner) {
+        return new Usage(owner.area() == null ? 0 : owner.area().address(), name(view, owner));
     }
 
     private static void count(Usage usage, FrameOwners.Owner owner, PfnTable pfns, int pfn) {
@@ -84,7 +112,7 @@ final class MemoryUsageInspector implements Inspector {
     private static String name(MachineView view, FrameOwners.Owner owner) {
         if (owner.area() != null) {
             String file = Names.file(view, owner.area());
-            return file != null ? "mapped_file( " + file + " )"
+            return file != null ? String.format("mapped_file( %s )", file)
                     : String.format("page_file( %s %08x )", Names.of(view, owner.area()), owner.area().address());
         }
         return owner.process() == null ? "system"

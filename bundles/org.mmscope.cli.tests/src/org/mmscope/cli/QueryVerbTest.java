@@ -38,7 +38,8 @@ class QueryVerbTest extends CommandLineTest {
             answer.assertExit(0);
             assertTrue(!answer.out().isBlank() && answer.err().isEmpty(), query);
             assertEquals(answer.out(), mmscope("query", json, query).out(), query);
-            assertEquals(mmscope("query", snapshot, "--json", query).out(), mmscope("query", json, query, "--json").out());
+            assertEquals(mmscope("query", snapshot, "--json", query).out(),
+                    mmscope("query", json, query, "--json").out());
         }
         Files.delete(path("a.raw"));
         for (String query : EVERYWHERE) {

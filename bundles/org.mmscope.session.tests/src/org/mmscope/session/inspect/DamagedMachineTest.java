@@ -63,7 +63,8 @@ class DamagedMachineTest {
             int pfn = random.nextInt(view.pfns().frames());
             if (view.pfns().location(pfn) == PageLocation.ACTIVE && view.pfns().pteAddress(pfn) >= 0xC0200000L) {
                 int at = pfn * 4096 + random.nextInt(1024) * 4;
-                memory.write32(at, random.nextBoolean() ? random.nextInt() : memory.read32(at) ^ 1 << random.nextInt(32));
+                int flipped = memory.read32(at) ^ 1 << random.nextInt(32);
+                memory.write32(at, random.nextBoolean() ? random.nextInt() : flipped);
                 done++;
             }
         }

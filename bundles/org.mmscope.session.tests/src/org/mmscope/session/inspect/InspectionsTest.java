@@ -164,7 +164,8 @@ class InspectionsTest {
                     .forEach(row -> told.add(row.get(1).text() + Long.toHexString(row.get(2).number())));
             assertEquals(expected.getOrDefault(pfn, Set.of()), told, "frame " + pfn);
             Set<String> virtual = new TreeSet<>();
-            rows(machine.ask("!ptov 0x%x pa", pfn * PAGE + 0x10)).stream().filter(row -> row.get(1).number() < machine.userEnd())
+            rows(machine.ask("!ptov 0x%x pa", pfn * PAGE + 0x10)).stream()
+                    .filter(row -> row.get(1).number() < machine.userEnd())
                     .forEach(row -> virtual.add(row.get(3).text() + Long.toHexString(row.get(1).number() - 0x10)));
             assertEquals(told, virtual);
         }

@@ -41,7 +41,7 @@ final class PageHistory {
         return shared || prototype != 0 && space.image().pte(prototype) != 0 ? Verdict.SHARED : Verdict.NONE;
     }
 
-    /** Whether an entry in a view holds a page of its own: its PFN entry names no prototype PTE, or it has left memory. */
+    /** Whether an entry in a view holds its own page: no prototype PTE is its PFN entry's, or it has left memory. */
     private static boolean isOwn(PfnTable pfns, Entry pte) {
         return switch (pte.kind()) {
             case VALID -> pte.pfn() < pfns.frames() && !pfns.prototypePte(pte.pfn());

@@ -36,10 +36,10 @@ final class PfnInspector implements Inspector {
         String flags = (pfns.modified(pfn) ? "M" : "-") + (pfns.prototypePte(pfn) ? "P" : "-");
         int bytes = view.machine().paging() == PagingMode.PAE ? 8 : 4;
         return Answer.of(Fields.titled(title(view, pfn, memory))
-                .line(new Field(active ? "u1" : "flink", active ? "ws index / event" : "flink",
-                                memory ? Value.hex(pfns.u1(pfn)) : Value.none()),
+                .line(new Field(active ? "u1" : "flink", active ? "flink / ws index" : "flink",
+                                memory ? word(pfns.u1(pfn)) : Value.none()),
                         new Field(active ? "shareCount" : "blink", "blink / share count",
-                                Value.hex(pfns.shareCount(pfn))),
+                                word(pfns.shareCount(pfn))),
                         Field.of("pteaddress", Value.address(pfns.pteAddress(pfn))))
                 .line(Field.of("reference count", Value.hex(pfns.referenceCount(pfn))),
                         Field.of("restore pte", Value.bits(pfns.originalPte(pfn), bytes)),
@@ -49,6 +49,10 @@ final class PfnInspector implements Inspector {
                 .line(Field.of("Modified", Value.flag(pfns.modified(pfn))),
                         new Field("prototypePte", "Shared (prototype PTE)", Value.flag(pfns.prototypePte(pfn))))
                 .build());
+    }
+
+    private static Value word(long value) {
+        return new Value(Value.Kind.NUMBER, value, String.format("%08X", value));
     }
 
     private static String title(MachineView view, int pfn, boolean memory) {

@@ -71,6 +71,13 @@ class PagingStatementsTest {
     }
 
     @Test
+    void theSharedDataPageIsTrimmedAndFoundAgain() {
+        begin("process A\nA: load32(0x7FFE0000)\nexpect fault prototype-valid\nA: load32(0x7FFE0004)\n"
+                + "expect fault none\ntrim A\nA: load32(0x7FFE0000)\nexpect fault prototype-valid\n");
+        end();
+    }
+
+    @Test
     void aTickThatIsTooLongIsToldWhenItIsMet() {
         begin("process A\nA: VirtualAlloc(0, 4KB, MEM_COMMIT, PAGE_READWRITE)\ntick 100000 - 1\n");
         before("tick");

@@ -16,12 +16,12 @@ class ParserTest {
 
     @Test
     void readsTheMachine() {
-        MachineOptions machine = parse("# first\nmachine profile=ws2003 memory=128MB pagefile=64MB pagefile=1GB seed=0")
+        MachineOptions machine = parse("# first\nmachine profile=ws2003 memory=128MB pagefile=64MB pagefile=1GB seed=7")
                 .machine();
         assertEquals("ws2003", machine.profile());
         assertEquals(128L << 20, machine.memory());
         assertEquals(List.of(64L << 20, 1L << 30), machine.pageFiles());
-        assertEquals(0, machine.seed());
+        assertEquals(7, machine.seed());
     }
 
     @Test

@@ -72,7 +72,6 @@ class RefusalTest {
                 refused("wait swapper", 1, 6, "the system thread swapper is not simulated by this version"),
                 refused("machine profile=nt4", 1, 17, "profile=nt4 is not simulated by this version"),
                 refused("machine userva=3GB", 1, 16, "userva=3GB is not simulated by this version"),
-                refused("machine seed=7", 1, 14, "seed=7 is not simulated by this version"),
                 refused("machine policy=fifo", 1, 16, "policy=fifo is not simulated by this version"),
                 refused("machine largepages=on", 1, 20, "largepages=on is not simulated by this version"),
                 refused("machine profile=w2k", 1, 17, "profile=w2k is not simulated by this version"),

@@ -84,7 +84,8 @@ final class PteBitsChecker implements Checker {
         if (has(entry, WRITABLE) && !has(entry, WRITE)) {
             report(entry, "is writable and not open for writing", sink);
         }
-        int code = kept != 0 && view.pfns().prototypePte(entry.pfn()) ? kept : protection(view, entry.pfn());
+        boolean shared = view.pfns().pteAddress(entry.pfn()) != entry.address();
+        int code = kept != 0 && shared ? kept : protection(view, entry.pfn());
         if ((entry.raw() & (WRITE | COPY_ON_WRITE | CACHE)) != bits(code)) {
             report(entry, "has other write, copy or cache bits than protection " + code + " of its page", sink);
         }

@@ -18,6 +18,15 @@ public interface ProcessManager {
      */
     int create(ProcessOptions options, EProcess[] process);
 
+    /**
+     * Creates a process with a copy of another's address space (the fork of POSIX): the same ranges and views, private
+     * pages copy-on-write on both sides. Handles are not inherited.
+     *
+     * @param process out: the child, in {@code process[0]}
+     * @return an {@link NtStatus}
+     */
+    int fork(EProcess parent, ProcessOptions options, EProcess[] process);
+
     /** The running process of a name (the latest created of that name), or null. */
     EProcess byName(String name);
 

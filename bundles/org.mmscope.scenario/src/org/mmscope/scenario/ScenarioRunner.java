@@ -121,6 +121,7 @@ public final class ScenarioRunner {
         switch (statement) {
             case Statement.File file -> makeFile(file);
             case Statement.CreateProcess process -> createProcess(process);
+            case Statement.Fork fork -> fork(fork);
             case Statement.Exit exit -> kernel.processes().exit(processes.remove(exit.name()));
             case Statement.Wait wait -> waitFor(wait.thread());
             case Statement.Tick tick -> tick(tick);
@@ -172,6 +173,18 @@ public final class ScenarioRunner {
                     status), null);
         }
         processes.put(statement.name(), process[0]);
+    }
+
+    private void fork(Statement.Fork fork) {
+        EProcess parent = processes.get(fork.parent());
+        EProcess[] child = new EProcess[1];
+        int status = kernel.processes().fork(parent,
+                ProcessOptions.named(fork.name()).withParent(parent.processId()), child);
+        if (!NtStatus.success(status)) {
+            throw failure(fork, String.format("process %s cannot be forked: status 0x%08X", fork.name(), status),
+                    null);
+        }
+        processes.put(fork.name(), child[0]);
     }
 
     private void waitFor(String thread) {

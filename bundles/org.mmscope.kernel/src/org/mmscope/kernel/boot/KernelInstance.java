@@ -23,6 +23,9 @@ import org.mmscope.kernel.fault.PageFaultHandler;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.fault.UserAccess;
 import org.mmscope.kernel.fault.UserPages;
+import org.mmscope.kernel.fork.AddressSpaceCloner;
+import org.mmscope.kernel.fork.CloneBlocks;
+import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.io.FileManager;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
@@ -142,25 +145,29 @@ public final class KernelInstance implements Kernel, TrapHandler {
         Placement placement = new Placement(layout, spaces);
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
                 fileObjects, spaces, events);
-        UserPages userPages = new UserPages(tables, pages, pageFiles, lists);
+        CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
+        UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
         WorkingSets workingSets = new WorkingSets(lists, userPages, pageLists);
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
-                pageFiles, lists, workingSets, events, faultLog, false);
+                pageFiles, lists, workingSets, events, faultLog, clones, false);
+        ForkedPages forked = new ForkedPages(tables, pfns, clones, faults);
         UserAccess access = new UserAccess(memory, tables, faults, lists);
         PageStates states = new PageStates(vads, tables, pages, sectionParts.prototypes(), lists);
         SectionViews views = sectionParts.views(spaces, placement, userPages);
         MemoryReleaser releaser = new MemoryReleaser(spaces, placement, states, userPages, commit);
         virtualMemory = new VirtualMemoryManager(layout, spaces, placement, states, userPages, views, releaser, commit,
-                access);
+                access, forked);
         sections = sectionParts.manager(objects, handles, views);
         files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
                 sectionParts.prototypes());
         objectServices = new HandleServices(handles);
         UserSpace userSpace =
                 new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, commit, paged);
+        AddressSpaceCloner cloner = new AddressSpaceCloner(system, spaces, views, commit, userPages, pages, supply,
+                pageFiles, clones, events);
         processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
-                lists, workingSets, bounds, paged, processor, clock, events);
+                cloner, lists, workingSets, bounds, paged, processor, clock, events);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(writer, workingSets, pageLists, processes));

@@ -37,6 +37,10 @@ final class PageFileSlotChecker implements Checker {
         if (Images.present(view)) {
             new EntryScan(Images.of(view), view)
                     .scan(entry -> use(view, format, entry.raw(), entry.toString(), users, sink));
+            KernelImage image = Images.of(view);
+            for (long address : CloneBlocks.prototypePtes(image, view)) {
+                use(view, format, image.pte(address), "prototype PTE " + Images.hex(address), users, sink);
+            }
             counts(view.pageFiles(), users, sink);
             bitmaps(view, users, sink);
         }

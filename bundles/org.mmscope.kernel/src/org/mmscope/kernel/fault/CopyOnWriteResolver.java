@@ -4,6 +4,7 @@ import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.pte.Protection;
@@ -19,15 +20,17 @@ final class CopyOnWriteResolver implements FaultResolver {
     private final PhysicalPages pages;
     private final PageSupply supply;
     private final WorkingSetList workingSets;
+    private final CloneBlocks clones;
     private final Events events;
 
     CopyOnWriteResolver(PhysicalMemory memory, PageTables tables, PhysicalPages pages, PageSupply supply,
-            WorkingSetList workingSets, Events events) {
+            WorkingSetList workingSets, CloneBlocks clones, Events events) {
         this.memory = memory;
         this.tables = tables;
         this.pages = pages;
         this.supply = supply;
         this.workingSets = workingSets;
+        this.clones = clones;
         this.events = events;
     }
 
@@ -50,11 +53,14 @@ final class CopyOnWriteResolver implements FaultResolver {
         pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
                 tables.format().demandZero(own), true, false);
         workingSets.replaced(fault.process, index, shared, pfn);
-        long pte = Pte.withDirty(tables.format().valid(pfn, own, Pte.OWNER));
+        long pte = tables.format().valid(pfn, own, Pte.OWNER);
+        pte = (pte & Pte.WRITE) != 0 ? Pte.withDirty(pte) : pte;
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
         fault.pte = pte;
         fault.process.add(fault.process.layout().numberOfPrivatePages, 1);
+        int prototypePte = pages.pfns().pteAddress(shared);
         pages.dropShare(shared);
+        clones.release(fault.process, prototypePte);
         fault.resolved(FaultKind.COPY_ON_WRITE, pfn, false);
         return NtStatus.SUCCESS;
     }

@@ -6,6 +6,7 @@ import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -45,7 +46,8 @@ public final class PageFaultHandler {
 
     public PageFaultHandler(KernelLayout layout, SystemMemory system, PageTables tables, PhysicalPages pages,
             PageSupply supply, AddressSpace spaces, PrototypePages prototypes, PageFiles files,
-            WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log, boolean noExecute) {
+            WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log, CloneBlocks clones,
+            boolean noExecute) {
         this.layout = layout;
         this.tables = tables;
         this.spaces = spaces;
@@ -58,7 +60,7 @@ public final class PageFaultHandler {
         demandZero = new DemandZeroResolver(tables, pages, supply, valid, events);
         transition = new TransitionResolver(tables, pages, files, valid, events);
         pageFile = new PageFileResolver(tables, pages, supply, files, valid, events);
-        copyOnWrite = new CopyOnWriteResolver(system.physical(), tables, pages, supply, workingSetList, events);
+        copyOnWrite = new CopyOnWriteResolver(system.physical(), tables, pages, supply, workingSetList, clones, events);
         prototype = new PrototypeResolver(prototypes, pages, files, valid, events);
         dirty = new DirtyResolver(tables, pages, files, events);
         guard = new GuardResolver(tables, pages, events);
@@ -156,6 +158,9 @@ public final class PageFaultHandler {
         Vads vads = spaces.vads();
         fault.lookedUp = fault.pte != 0 && tables.format().isVadLookup(fault.pte);
         fault.protection = fault.lookedUp ? Pte.protection(fault.pte) : vads.protection(vad);
+        if (fault.pte != 0 && !fault.lookedUp) {
+            return describeFromPte();
+        }
         if (vads.isPrivate(vad)) {
             return vads.isCommitted(vad);
         }
@@ -167,6 +172,25 @@ public final class PageFaultHandler {
             fault.protection = prototypes.protection(fault.prototypePte);
         }
         return true;
+    }
+
+    /** The PTE names its prototype PTE: that of its view, or in a forked process one of a clone block. */
+    private boolean describeFromPte() {
+        fault.prototypePte = tables.format().prototypeAddress(fault.pte);
+        fault.protection = prototypes.protection(fault.prototypePte);
+        return true;
+    }
+
+    /** Gives a process its own copy of a valid shared page that is copied on a store. */
+    public int copy(ProcessObject process, int va) {
+        fault.begin(process, va, ExceptionRecord.WRITE);
+        fault.pa = tables.find(process, va);
+        fault.pte = tables.read(fault.pa);
+        int status = copyOnWrite.resolve(fault);
+        if (fault.kind != null) {
+            log.add(va, fault.kind, fault.pfn, fault.hard);
+        }
+        return status;
     }
 
     private int check() {

@@ -1,6 +1,7 @@
 package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -20,8 +21,11 @@ public final class UserPages {
     private final PfnDatabase pfns;
     private final PageFiles files;
     private final WorkingSetList workingSets;
+    private final CloneBlocks clones;
 
-    public UserPages(PageTables tables, PhysicalPages pages, PageFiles files, WorkingSetList workingSets) {
+    public UserPages(PageTables tables, PhysicalPages pages, PageFiles files, WorkingSetList workingSets,
+            CloneBlocks clones) {
+        this.clones = clones;
         this.tables = tables;
         format = tables.format();
         this.pages = pages;
@@ -51,6 +55,11 @@ public final class UserPages {
         int kept = workingSets.protection(process, index);
         return kept != 0 ? format.vadLookup(kept)
                 : format.prototype(pfns.pteAddress(pfn), Pte.protection(pfns.originalPte(pfn)));
+    }
+
+    /** The PTE that a valid one of a shared page would be if it were not valid. */
+    public long sharedPte(ProcessObject process, int va, int pfn) {
+        return sharedPte(process, va, pfn, workingSets.find(process, va, pfn));
     }
 
     private boolean shared(int va, int pfn) {
@@ -107,6 +116,9 @@ public final class UserPages {
             process.add(process.layout().numberOfPrivatePages, -1);
             return 1;
         }
+        if (Pte.prototype(pte) && !format.isVadLookup(pte)) {
+            clones.release(process, format.prototypeAddress(pte));
+        }
         if (!Pte.software(pte)) {
             return 0;
         }
@@ -120,7 +132,9 @@ public final class UserPages {
     private void deleteValid(ProcessObject process, int va, long pa, long pte, long after) {
         int pfn = format.frame(pte);
         if (shared(va, pfn)) {
+            int prototypePte = pfns.pteAddress(pfn);
             evict(process, va, pa, pte, after);
+            clones.release(process, prototypePte);
             return;
         }
         workingSets.remove(process, workingSets.find(process, va, pfn), pfn);

@@ -167,6 +167,10 @@ public final class PfnDatabase {
         flag(pfn, READ_IN_PROGRESS, value);
     }
 
+    public void prototype(int pfn, boolean value) {
+        flag(pfn, PROTOTYPE, value);
+    }
+
     public boolean prototype(int pfn) {
         return (flags(pfn) & PROTOTYPE) != 0;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
@@ -14,6 +15,7 @@ import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.WorkingSetLimits;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.ProcessEvent;
+import org.mmscope.kernel.fork.AddressSpaceCloner;
 import org.mmscope.kernel.memory.ListEntry;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.HandleTables;
@@ -45,6 +47,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final AddressSpaces roots;
     private final AddressSpace spaces;
     private final UserSpace userSpace;
+    private final AddressSpaceCloner cloner;
     private final WorkingSetList lists;
     private final WorkingSets workingSets;
     private final WorkingSetBounds bounds;
@@ -56,8 +59,9 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private ProcessObject current;
 
     public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
-            HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace, WorkingSetList lists,
-            WorkingSets workingSets, WorkingSetBounds bounds, Pool paged, Processor processor, VirtualClock clock, Events events) {
+            HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace,
+            AddressSpaceCloner cloner, WorkingSetList lists, WorkingSets workingSets, WorkingSetBounds bounds,
+            Pool paged, Processor processor, VirtualClock clock, Events events) {
         this.system = system;
         this.kernel = kernel;
         this.layout = layout;
@@ -66,6 +70,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         this.roots = roots;
         this.spaces = spaces;
         this.userSpace = userSpace;
+        this.cloner = cloner;
         this.lists = lists;
         this.workingSets = workingSets;
         this.bounds = bounds;
@@ -102,6 +107,19 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
 
     @Override
     public int create(ProcessOptions options, EProcess[] process) {
+        return create(options, process, made -> userSpace.populate(made, options) ? NtStatus.SUCCESS
+                : NtStatus.NO_MEMORY);
+    }
+
+    @Override
+    public int fork(EProcess parent, ProcessOptions options, EProcess[] process) {
+        return create(options, process, made -> {
+            int status = cloner.copy((ProcessObject) parent, made);
+            return status != NtStatus.SUCCESS || userSpace.adopt(made, options) ? status : NtStatus.NO_MEMORY;
+        });
+    }
+
+    private int create(ProcessOptions options, EProcess[] process, ToIntFunction<ProcessObject> fill) {
         int body = objects.create(ObjectType.PROCESS, layout.size, false);
         if (body == 0) {
             return NtStatus.INSUFFICIENT_RESOURCES;
@@ -115,9 +133,10 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
             exit(made);
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
-        if (!userSpace.populate(made, options)) {
+        int status = fill.applyAsInt(made);
+        if (status != NtStatus.SUCCESS) {
             exit(made);
-            return NtStatus.NO_MEMORY;
+            return status;
         }
         process[0] = made;
         return NtStatus.SUCCESS;

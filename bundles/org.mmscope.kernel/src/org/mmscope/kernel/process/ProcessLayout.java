@@ -24,6 +24,7 @@ public final class ProcessLayout {
     public final int parentId;
     public final int imageFileName;
     public final int peb;
+    public final int cloneRoot;
     public final int paeTop;
     public final int nextPageColor;
     public final int flags;
@@ -58,6 +59,7 @@ public final class ProcessLayout {
         parentId = process.offset("InheritedFromUniqueProcessId");
         imageFileName = process.offset("ImageFileName");
         peb = process.offset("Peb");
+        cloneRoot = process.offset("CloneRoot");
         paeTop = process.offset("PaeTop");
         nextPageColor = process.offset("NextPageColor");
         flags = process.offset("Flags");

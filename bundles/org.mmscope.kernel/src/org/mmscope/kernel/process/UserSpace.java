@@ -79,6 +79,12 @@ public final class UserSpace {
                 && nameForAudit(process, options.imagePath());
     }
 
+    /** Notes what a process that has a copy of another's user half is. */
+    boolean adopt(ProcessObject process, ProcessOptions options) {
+        process.set(process.layout().peb, KernelLayout.PEB);
+        return nameForAudit(process, options.imagePath());
+    }
+
     private boolean insert(ProcessObject process, int start, int size) {
         int pages = size / PAGE;
         if (!commit.charge(pages)) {

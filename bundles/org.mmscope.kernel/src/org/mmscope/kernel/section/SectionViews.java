@@ -156,6 +156,13 @@ public final class SectionViews {
         }
     }
 
+    /** A process has inherited a view: its VAD is a copy of another's. */
+    public void inherited(int vad) {
+        areas.add(vads.controlArea(vad), layout.mappedViews, 1);
+        areas.add(vads.controlArea(vad), layout.userReferences, 1);
+        tell(SectionEvent.Change.VIEW_MAPPED, vad);
+    }
+
     /** Unmaps the view at an address. */
     int unmap(ProcessObject process, int va) {
         int vad = spaces.tree().find(process, va);

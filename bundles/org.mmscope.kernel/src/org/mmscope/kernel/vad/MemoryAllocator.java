@@ -4,6 +4,7 @@ import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.fault.UserPages;
+import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessObject;
@@ -26,9 +27,10 @@ final class MemoryAllocator {
     private final PageTables tables;
     private final SectionViews views;
     private final CommitAccounting commit;
+    private final ForkedPages forked;
 
     MemoryAllocator(AddressSpace spaces, Placement placement, PageStates states, UserPages userPages,
-            SectionViews views, CommitAccounting commit) {
+            SectionViews views, CommitAccounting commit, ForkedPages forked) {
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
@@ -37,6 +39,7 @@ final class MemoryAllocator {
         tables = userPages.tables();
         this.views = views;
         this.commit = commit;
+        this.forked = forked;
     }
 
     int allocate(ProcessObject process, MemoryRange range, int type, int protect) {
@@ -128,7 +131,11 @@ final class MemoryAllocator {
         if (vad == Vads.NONE) {
             return NtStatus.CONFLICTING_ADDRESSES;
         }
-        int status = vads.isPrivate(vad) ? commitPrivate(process, vad, start, end, code)
+        int status = forked.makePrivate(process, start, end);
+        if (status != NtStatus.SUCCESS) {
+            return status;
+        }
+        status = vads.isPrivate(vad) ? commitPrivate(process, vad, start, end, code)
                 : commitView(process, vad, start, end, code);
         if (status == NtStatus.SUCCESS) {
             set(range, start, end);

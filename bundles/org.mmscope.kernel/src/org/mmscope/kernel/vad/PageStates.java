@@ -43,11 +43,16 @@ public final class PageStates {
 
     private int of(ProcessObject process, int vad, int va, long pte) {
         if (Pte.valid(pte)) {
-            return ofValid(process, va, format.frame(pte));
+            int code = ofValid(process, va, format.frame(pte));
+            return vads.isPrivate(vad) ? Protection.withoutCopyOnWrite(code) : code;
         }
         if (pte != 0 && !Pte.prototype(pte)) {
             int code = Pte.protection(pte);
             return code == Protection.DECOMMIT ? RESERVED : code;
+        }
+        if (pte != 0 && !format.isVadLookup(pte)) {
+            int code = prototypes.protection(format.prototypeAddress(pte));
+            return vads.isPrivate(vad) ? Protection.withoutCopyOnWrite(code) : code;
         }
         if (vads.isPrivate(vad)) {
             return vads.isCommitted(vad) ? vads.protection(vad) : RESERVED;

@@ -53,6 +53,17 @@ public final class Vads {
         return vad;
     }
 
+    /** Allocates a VAD like another, in no tree yet, or {@link #NONE}. */
+    public int copy(int vad) {
+        int size = isPrivate(vad) ? layout.shortSize : layout.fullSize;
+        int copy = pool.allocate(size, isPrivate(vad) ? "VadS" : "Vad ");
+        for (int offset = 0; copy != NONE && offset < size; offset += 4) {
+            boolean link = offset == layout.parent || offset == layout.leftChild || offset == layout.rightChild;
+            system.write32(copy + offset, link ? 0 : system.read32(vad + offset));
+        }
+        return copy;
+    }
+
     public void delete(int vad) {
         pool.free(vad);
     }

@@ -9,6 +9,7 @@ import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.VirtualMemoryServices;
 import org.mmscope.kernel.fault.UserAccess;
 import org.mmscope.kernel.fault.UserPages;
+import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.PageTables;
@@ -29,12 +30,13 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
     private final UserPages userPages;
     private final CommitAccounting commit;
     private final UserAccess access;
+    private final ForkedPages forked;
     private final MemoryAllocator allocator;
     private final MemoryReleaser releaser;
 
     public VirtualMemoryManager(KernelLayout layout, AddressSpace spaces, Placement placement, PageStates states,
             UserPages userPages, SectionViews views, MemoryReleaser releaser, CommitAccounting commit,
-            UserAccess access) {
+            UserAccess access, ForkedPages forked) {
         this.layout = layout;
         this.spaces = spaces;
         vads = spaces.vads();
@@ -44,7 +46,8 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         this.releaser = releaser;
         this.commit = commit;
         this.access = access;
-        allocator = new MemoryAllocator(spaces, placement, states, userPages, views, commit);
+        this.forked = forked;
+        allocator = new MemoryAllocator(spaces, placement, states, userPages, views, commit, forked);
     }
 
     @Override
@@ -82,7 +85,10 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         if (!compatible(vad, code)) {
             return vads.isPrivate(vad) ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SECTION_PROTECTION;
         }
-        int status = protect(process, vad, start, end, code, oldProtect);
+        int status = forked.makePrivate(process, start, end);
+        if (status == NtStatus.SUCCESS) {
+            status = protect(process, vad, start, end, code, oldProtect);
+        }
         if (status == NtStatus.SUCCESS) {
             range.base = start;
             range.size = (end - start & 0xFFFFFFFFL) + 1;

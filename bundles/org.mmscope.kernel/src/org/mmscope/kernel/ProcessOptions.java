@@ -23,7 +23,8 @@ public record ProcessOptions(String name, int parent, int minimumWorkingSet, int
     }
 
     public ProcessOptions withParent(int value) {
-        return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath, program);
+        return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath,
+                program);
     }
 
     /** A copy with other working-set limits, in pages. */
@@ -32,7 +33,8 @@ public record ProcessOptions(String name, int parent, int minimumWorkingSet, int
     }
 
     public ProcessOptions withPriority(int value) {
-        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath, program);
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath,
+                program);
     }
 
     public ProcessOptions withImage(String path, String command) {

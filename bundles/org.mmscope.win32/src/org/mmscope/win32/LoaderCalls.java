@@ -13,9 +13,9 @@ import org.mmscope.win32.loader.Loader;
 import org.mmscope.win32.loader.LoaderException;
 
 /**
- * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain is
- * not called. Imports are searched for in the folder of the program, in that of the importing image and in C:\. Engine
- * thread only.
+ * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain
+ * is not called. Imports are searched for in the folder of the program, in that of the importing image and in C:\.
+ * Engine thread only.
  */
 public final class LoaderCalls extends CallGroup {
 

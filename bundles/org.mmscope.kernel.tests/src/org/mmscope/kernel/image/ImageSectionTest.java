@@ -20,6 +20,7 @@ import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.FileRequest;
 import org.mmscope.kernel.IntHolder;
 import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.Machines;
 import org.mmscope.kernel.MemoryBasicInformation;
 import org.mmscope.kernel.MemoryConstants;
@@ -31,6 +32,7 @@ import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.SubsectionView;
+import org.mmscope.machine.PagingMode;
 
 /** Sections of PE files: what they are made of, what is shared, what is copied, where they go. */
 class ImageSectionTest {
@@ -238,6 +240,32 @@ class ImageSectionTest {
         store(kernel, a, second, 5);
         assertEquals(MemoryConstants.MEM_IMAGE, query(kernel, a, second).type);
         checkInvariants(kernel);
+    }
+
+    @Test
+    void manySectionsUnderPae() {
+        Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withPaging(PagingMode.PAE)
+                .withMemoryBytes(64 << 20).withPageFile(64 << 20));
+        PeWriter writer = new PeWriter(BASE, 0x1000, 0x200);
+        for (int i = 0; i < 14; i++) {
+            writer.section("s" + i, PeWriter.pattern(0x900, i), 0x1900, i % 2 == 0 ? PeWriter.CODE : PeWriter.DATA);
+        }
+        ImageFiles.add(kernel, PATH, writer.write());
+        MachineView before = kernel.view();
+        EProcess a = process(kernel, "A");
+        map(kernel, a, ImageFiles.section(kernel, a, PATH), anywhere());
+        for (int i = 0; i < 14; i++) {
+            int start = BASE + 0x1000 + i * 0x2000;
+            assertArrayEquals(Arrays.copyOf(PeWriter.pattern(0x900, i), 0x1900),
+                    ImageFiles.read(kernel, a, start, 0x1900));
+            if (i % 2 != 0) {
+                store(kernel, a, start + 0x1000, i);
+            }
+        }
+        checkInvariants(kernel);
+        kernel.processes().exit(a);
+        kernel.dereferenceSegments();
+        Machines.assertSame(before, kernel.view());
     }
 
     @Test

@@ -24,9 +24,9 @@ import org.mmscope.kernel.ViewRequest;
 import org.mmscope.kernel.process.EProcess;
 
 /**
- * Real PE32 files of other linkers: each section's range, protection and bytes are what its header says, at the base and
- * elsewhere. The files are those below the folder that the system property {@code mmscope.images} names, such as the
- * contents of Debian's nsis-common and gcc-mingw-w64-i686-win32-runtime.
+ * Real PE32 files of other linkers: each section's range, protection and bytes are what its header says, at the base
+ * and elsewhere. The files are those below the folder that the system property {@code mmscope.images} names, such as
+ * the contents of Debian's nsis-common and gcc-mingw-w64-i686-win32-runtime; the folder holds nothing else.
  */
 class RealImageTest {
     private final Kernel kernel = Machines.boot(Profile.XP, 128, 128);

@@ -21,15 +21,18 @@ final class CloneBlocks {
     static Set<Long> prototypePtes(KernelImage image, MachineView view) {
         Set<Long> all = new TreeSet<>();
         int size = 2 * image.ptes().bytes();
+        Set<Long> seen = new TreeSet<>();
+        long budget = view.memory().size() / size;
         for (ProcessView process : view.processes()) {
             long descriptor = image.field("EPROCESS", "CloneRoot", process.address());
             for (int i = 0; descriptor != 0; i++, descriptor = image.system().read32(descriptor)) {
                 long start = image.system().read32(descriptor + START);
                 long end = image.system().read32(descriptor + END);
-                if (i > view.pfns().frames() || end - start > view.memory().size()) {
+                budget -= seen.add(start) ? Math.max(0, end - start) / size : 0;
+                if (i > view.pfns().frames() || budget < 0) {
                     throw new DamagedImageException("clone descriptors without an end", descriptor);
                 }
-                for (long at = start; at < end; at += size) {
+                for (long at = start; at < end && !all.contains(at); at += size) {
                     all.add(at);
                 }
             }

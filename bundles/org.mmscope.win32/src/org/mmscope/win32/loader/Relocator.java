@@ -3,7 +3,10 @@ package org.mmscope.win32.loader;
 import org.mmscope.win32.Win32Constants;
 import org.mmscope.win32.heap.UserMemory;
 
-/** Corrects the addresses in an image that is not at its base (LdrRelocateImage): the pages that it writes to become private. */
+/**
+ * Corrects the addresses in an image that is not at its base (LdrRelocateImage): the pages that it writes to become
+ * private.
+ */
 final class Relocator {
 
     private static final int ABSOLUTE = 0;

@@ -15,22 +15,50 @@ final class EditorSplit {
     }
 
     /**
-     * Moves an editor to the right of the others of its folder, unless it is alone there.
+     * Sees to it that a text and a diagram are beside each other: where they are in one folder, one of them goes to the
+     * folder beside it, so that the text is on the left, and where there is none, the diagram into a new one.
      *
-     * @param share how much of the width stays with the others
+     * @param share how much of the width stays with the text
      */
-    static void moveRight(IEditorPart editor, float share) {
-        MPart part = editor.getSite().getService(MPart.class);
-        EModelService models = editor.getSite().getService(EModelService.class);
-        MUIElement shown = part.getCurSharedRef() == null ? part : part.getCurSharedRef();
-        MElementContainer<MUIElement> folder = shown.getParent();
-        if ((Object) folder instanceof MPartStack stack && folder.getChildren().size() > 1) {
-            MPartStack right = models.createModelElement(MPartStack.class);
-            right.getTags().addAll(stack.getTags());
-            models.insert(right, (MPartSashContainerElement) stack, EModelService.RIGHT_OF, 1 - share);
-            models.move(shown, cast(right));
-            right.setSelectedElement(part);
+    static void apart(IEditorPart text, IEditorPart diagram, float share) {
+        EModelService models = text.getSite().getService(EModelService.class);
+        MUIElement shownText = shown(text);
+        MUIElement shownDiagram = shown(diagram);
+        if (shownText.getParent() == shownDiagram.getParent()
+                && (Object) shownText.getParent() instanceof MPartStack stack) {
+            MPartStack beside = beside(stack);
+            if (beside == null) {
+                move(models, shownDiagram, newRightOf(models, stack, share));
+            } else {
+                move(models, isLeftOf(stack, beside) ? shownDiagram : shownText, beside);
+            }
         }
+    }
+
+    private static MUIElement shown(IEditorPart editor) {
+        MPart part = editor.getSite().getService(MPart.class);
+        return part.getCurSharedRef() == null ? part : part.getCurSharedRef();
+    }
+
+    private static MPartStack beside(MPartStack stack) {
+        return stack.getParent().getChildren().stream().filter(element -> element != stack)
+                .filter(MPartStack.class::isInstance).map(MPartStack.class::cast).findFirst().orElse(null);
+    }
+
+    private static boolean isLeftOf(MPartStack stack, MPartStack beside) {
+        return stack.getParent().getChildren().indexOf(stack) < stack.getParent().getChildren().indexOf(beside);
+    }
+
+    private static MPartStack newRightOf(EModelService models, MPartStack stack, float share) {
+        MPartStack right = models.createModelElement(MPartStack.class);
+        right.getTags().addAll(stack.getTags());
+        models.insert(right, (MPartSashContainerElement) stack, EModelService.RIGHT_OF, 1 - share);
+        return right;
+    }
+
+    private static void move(EModelService models, MUIElement shown, MPartStack folder) {
+        models.move(shown, cast(folder));
+        cast(folder).setSelectedElement(shown);
     }
 
     @SuppressWarnings("unchecked") // a part stack holds any stack element

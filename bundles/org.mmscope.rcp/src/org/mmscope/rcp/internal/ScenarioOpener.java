@@ -84,10 +84,15 @@ final class ScenarioOpener {
         open(ScenarioInput.of(Messages.New_name, Messages.New_text));
     }
 
-    /** Opens the section graph beside the text. */
+    /** Opens the section graph, beside the text that was last active. */
     void openGraph() {
+        IWorkbenchPage page = window.getActivePage();
+        IEditorPart text = page.getActiveEditor();
         try {
-            openGraph(window.getActivePage(), true);
+            IEditorPart graph = openGraph(page, true);
+            if (text != null && text != graph) {
+                EditorSplit.apart(text, graph, TEXT_SHARE);
+            }
         } catch (PartInitException e) {
             refuse(e.getMessage());
         }
@@ -99,7 +104,7 @@ final class ScenarioOpener {
             IEditorPart editor = page.openEditor(input, EditorIds.SCENARIO);
             Optional<OpenSession> session = Optional.ofNullable(Adapters.adapt(editor, SessionProvider.class))
                     .flatMap(SessionProvider::prepareSession);
-            openGraph(page, false);
+            EditorSplit.apart(editor, openGraph(page, false), TEXT_SHARE);
             page.activate(editor);
             return session;
         } catch (PartInitException e) {
@@ -108,12 +113,8 @@ final class ScenarioOpener {
         }
     }
 
-    private static void openGraph(IWorkbenchPage page, boolean activate) throws PartInitException {
-        SessionInput input = new SessionInput(Messages.SectionGraph_title, Images.SECTION_GRAPH);
-        boolean open = page.findEditor(input) != null;
-        IEditorPart graph = page.openEditor(input, EditorIds.SECTION_GRAPH, activate);
-        if (!open) {
-            EditorSplit.moveRight(graph, TEXT_SHARE);
-        }
+    private static IEditorPart openGraph(IWorkbenchPage page, boolean activate) throws PartInitException {
+        return page.openEditor(new SessionInput(Messages.SectionGraph_title, Images.SECTION_GRAPH),
+                EditorIds.SECTION_GRAPH, activate);
     }
 }

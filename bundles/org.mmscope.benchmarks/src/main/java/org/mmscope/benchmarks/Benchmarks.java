@@ -58,7 +58,7 @@ public final class Benchmarks {
 
     private void run(Suite suite) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder().include(suite.benchmark().getName() + "\\.")
-                .addProfiler(GCProfiler.class);
+                .addProfiler(GCProfiler.class).addProfiler(CpuTimeProfiler.class);
         if (suite.peerInstalled()) {
             options.include(suite.peer().getName() + "\\.");
         }

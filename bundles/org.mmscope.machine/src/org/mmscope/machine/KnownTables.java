@@ -3,7 +3,7 @@ package org.mmscope.machine;
 /**
  * The page tables that a processor's walks came to, with the directory entry that led there, so that the next walk only
  * has to see that the entry is what it was. Every walk still reads both entries in live memory; this saves the way to
- * them and the checks of the directory entry.
+ * them and most checks: what it says of a page is right where the table entry is ready for the reference as it is.
  */
 final class KnownTables implements FrameWatcher {
 
@@ -15,11 +15,17 @@ final class KnownTables implements FrameWatcher {
         /** Number of the entry, counted through all directories of the address space. */
         private int index = NOWHERE;
         private long entry;
+        private long kept;
         private byte[] directory;
         private byte[] table;
 
         long entry() {
             return entry;
+        }
+
+        /** The bits of an entry of the table that a translation takes over. */
+        long kept() {
+            return kept;
         }
 
         /** The entry of the table at an offset in bytes. */
@@ -69,12 +75,15 @@ final class KnownTables implements FrameWatcher {
      *            what it says
      * @param table
      *            an address in the table
+     * @param kept
+     *            the bits of an entry of the table that a translation takes over
      */
-    void remember(int index, long address, long entry, long table) {
+    void remember(int index, long address, long entry, long table, long kept) {
         if (address < size && table < size) {
             Known known = slots[index & SLOTS - 1];
             known.index = index;
             known.entry = entry;
+            known.kept = kept;
             known.directory = handOut(address);
             known.table = handOut(table);
         }

@@ -200,20 +200,25 @@ public final class PageWalker {
 
     private long commitX86(int va, ReferenceKind kind) {
         KnownTables.Known known = tables.by32(va >>> 22);
-        if (known == null) {
-            return walkX86(true, va, kind, null);
+        if (known != null) {
+            long translation = known.table32(va >>> 10 & 0xFFC) & known.kept() | Translation.EXECUTE;
+            if ((translation & kind.ready()) == kind.ready()) {
+                return translation;
+            }
         }
-        int offset = va >>> 10 & 0xFFC;
-        return tableX86(true, (known.entry() & TABLE_X86) + offset, known.table32(offset), known.entry(), kind, null);
+        return walkX86(true, va, kind, null);
     }
 
     private long commitPae(int va, ReferenceKind kind) {
         KnownTables.Known known = tables.by64(va >>> 21);
-        if (known == null) {
-            return walkPae(true, va, kind, null);
+        if (known != null) {
+            long table = known.table64(va >>> 9 & 0xFF8);
+            long translation = table & known.kept() | execute(table | known.entry());
+            if ((translation & kind.ready()) == kind.ready() && (table & reserved) == 0) {
+                return translation;
+            }
         }
-        int offset = va >>> 9 & 0xFF8;
-        return tablePae(true, (known.entry() & TABLE_PAE) + offset, known.table64(offset), known.entry(), kind, null);
+        return walkPae(true, va, kind, null);
     }
 
     private long walkX86(boolean commit, int va, ReferenceKind kind, WalkRecord record) {
@@ -227,15 +232,11 @@ public final class PageWalker {
         }
         mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
         long tableAddress = (directory & TABLE_X86) + (va >>> 10 & 0xFFC);
+        long table = entry32(tableAddress);
         if (commit) {
-            tables.remember(va >>> 22, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
+            tables.remember(va >>> 22, directoryAddress, directory | PageEntry.ACCESSED, tableAddress,
+                    kept(TABLE_X86, directory));
         }
-        return tableX86(commit, tableAddress, entry32(tableAddress), directory, kind, record);
-    }
-
-    /** The last step of a 32-bit walk: the table entry. */
-    private long tableX86(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
-            WalkRecord record) {
         if ((table & PageEntry.PRESENT) == 0) {
             return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
         }
@@ -264,15 +265,11 @@ public final class PageWalker {
         }
         mark(commit, WalkStep.Level.DIRECTORY, directoryAddress, directory, directory | PageEntry.ACCESSED, record);
         long tableAddress = (directory & TABLE_PAE) + (va >>> 9 & 0xFF8);
+        long table = entry64(tableAddress);
         if (commit) {
-            tables.remember(va >>> 21, directoryAddress, directory | PageEntry.ACCESSED, tableAddress);
+            tables.remember(va >>> 21, directoryAddress, directory | PageEntry.ACCESSED, tableAddress,
+                    kept(TABLE_PAE, directory));
         }
-        return tablePae(commit, tableAddress, entry64(tableAddress), directory, kind, record);
-    }
-
-    /** The last step of a PAE walk: the table entry. */
-    private long tablePae(boolean commit, long tableAddress, long table, long directory, ReferenceKind kind,
-            WalkRecord record) {
         if ((table & PageEntry.PRESENT) == 0) {
             return notPresent(WalkStep.Level.TABLE, tableAddress, table, kind, record);
         }
@@ -281,6 +278,12 @@ public final class PageWalker {
         }
         long rights = directory & table & (PageEntry.WRITE | PageEntry.USER) | execute(directory | table);
         return finish(commit, WalkStep.Level.TABLE, tableAddress, table, table & TABLE_PAE | rights, kind, record);
+    }
+
+    /** The bits of a table entry that a translation takes over, under a directory entry. */
+    private long kept(long base, long directory) {
+        return base | directory & (PageEntry.WRITE | PageEntry.USER) | lastEntryFlags | PageEntry.PRESENT
+                | PageEntry.ACCESSED;
     }
 
     /** Looks at a page directory pointer; 0 when the walk goes on. */

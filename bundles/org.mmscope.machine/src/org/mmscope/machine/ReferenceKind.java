@@ -15,10 +15,17 @@ package org.mmscope.machine;
  *            bits that it sets in the entry that maps the page
  * @param needed
  *            bits of {@link Translation} that let it go ahead without a walk: the rights, and Dirty for a write
+ * @param ready
+ *            bits that an entry mapping the page has, with the rights of the entries before, when it needs no marking
  */
-record ReferenceKind(Access access, boolean user, int rights, int errorBits, long marks, int needed) {
+record ReferenceKind(Access access, boolean user, int rights, int errorBits, long marks, int needed, long ready) {
 
     private static final int ACCESSES = Access.values().length;
+
+    private ReferenceKind(Access access, boolean user, int rights, int errorBits, long marks) {
+        this(access, user, rights, errorBits, marks, rights | (int) marks & Translation.DIRTY,
+                PageEntry.PRESENT | marks | rights);
+    }
 
     static ReferenceKind of(Access access, boolean user, PagingControls controls) {
         int rights = user ? Translation.USER : 0;
@@ -27,8 +34,7 @@ record ReferenceKind(Access access, boolean user, int rights, int errorBits, lon
         case WRITE -> {
             rights |= user || controls.wp() ? Translation.WRITE : 0;
             long marks = PageEntry.ACCESSED | PageEntry.DIRTY;
-            return new ReferenceKind(access, user, rights, errorBits | PageFault.WRITE, marks,
-                    rights | Translation.DIRTY);
+            return new ReferenceKind(access, user, rights, errorBits | PageFault.WRITE, marks);
         }
         case EXECUTE -> {
             rights |= Translation.EXECUTE;
@@ -38,7 +44,7 @@ record ReferenceKind(Access access, boolean user, int rights, int errorBits, lon
             // nothing beyond the page itself
         }
         }
-        return new ReferenceKind(access, user, rights, errorBits, PageEntry.ACCESSED, rights);
+        return new ReferenceKind(access, user, rights, errorBits, PageEntry.ACCESSED);
     }
 
     /** All kinds under the given controls, to be found by {@link #index}. */

@@ -13,6 +13,7 @@ final class TlbBank {
     /** No entry: a page number that does not exist. Free places lie behind the entries of a set. */
     static final long FREE = -1L << PagingControls.MACHINE_ADDRESS_BITS;
 
+    private static final int INTERNAL = Translation.PRESENT | Translation.ACCESSED | Translation.HELD;
     private static final int FOUR = 4;
     private static final int PAGE_SHIFT = PagingControls.MACHINE_ADDRESS_BITS;
     private static final long TRANSLATION = (1L << PAGE_SHIFT) - 1;
@@ -166,7 +167,7 @@ final class TlbBank {
     void addEntries(List<TlbEntry> to) {
         for (int i = 0; i < entries.length; i++) {
             if (entries[i] != FREE) {
-                int flags = (int) entries[i] & FrameStore.OFFSET_MASK & ~Translation.HELD & ~Translation.PRESENT;
+                int flags = (int) entries[i] & FrameStore.OFFSET_MASK & ~INTERNAL;
                 to.add(new TlbEntry(i / ways, i % ways, Integer.toUnsignedLong(address(entries[i])),
                         Translation.base(entries[i] & TRANSLATION), 1 << addressShift, flags));
             }

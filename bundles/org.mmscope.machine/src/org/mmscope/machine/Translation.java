@@ -14,6 +14,8 @@ public final class Translation {
     public static final int USER = 1 << 2;
     /** No entry on the way forbids instruction fetches. */
     public static final int EXECUTE = 1 << 3;
+    /** Of no meaning in a translation, where it comes and goes. */
+    static final int ACCESSED = 1 << 5;
     /** The page is marked as written. */
     public static final int DIRTY = 1 << 6;
     /** The page is part of a large page. */

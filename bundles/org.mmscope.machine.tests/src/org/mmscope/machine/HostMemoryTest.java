@@ -1,6 +1,5 @@
 package org.mmscope.machine;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
@@ -65,7 +64,8 @@ class HostMemoryTest {
             refer(s);
             long before = allocated();
             refer(s);
-            assertEquals(0, allocated() - before);
+            long cost = allocated() - before;
+            assertTrue(cost < 4096, "half a million references, where only the host's own linking may cost: " + cost);
         }
     }
 

@@ -42,6 +42,7 @@ final class KnownTables implements FrameWatcher {
     private final FrameStore store;
     private final long size;
     private final Known[] slots = new Known[SLOTS];
+    private Known last;
 
     KnownTables(PhysicalMemory memory) {
         store = memory.store();
@@ -49,21 +50,30 @@ final class KnownTables implements FrameWatcher {
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Known();
         }
+        last = slots[0];
         store.watch(this);
     }
 
     /** The table that a 32-bit directory entry leads to as it did before, or null. */
     Known by32(int index) {
-        Known known = slots[index & SLOTS - 1];
+        Known known = at(index);
         return known.index == index && (int) Bytes.INT.get(known.directory, index << 2 & FrameStore.OFFSET_MASK)
                 == (int) known.entry ? known : null;
     }
 
     /** As {@link #by32(int)}, for an entry of 64 bits. */
     Known by64(int index) {
-        Known known = slots[index & SLOTS - 1];
+        Known known = at(index);
         return known.index == index && (long) Bytes.LONG.get(known.directory, index << 3 & FrameStore.OFFSET_MASK)
                 == known.entry ? known : null;
+    }
+
+    /** Where an entry would be: mostly where the one before was, which is the shortest way. */
+    private Known at(int index) {
+        if (last.index != index) {
+            last = slots[index & SLOTS - 1];
+        }
+        return last;
     }
 
     /**

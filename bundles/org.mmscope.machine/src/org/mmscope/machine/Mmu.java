@@ -11,7 +11,7 @@ final class Mmu {
 
     private final PagingMode mode;
     private final FrameStore store;
-    private final int frames;
+    private final long frames;
     private final PageWalker walker;
     private final FastPath[] dataPaths = { new FastPath(), new FastPath() };
     private final FastPath[] codePaths = { new FastPath(), new FastPath() };
@@ -74,14 +74,15 @@ final class Mmu {
         if (!paging) {
             return unpaged(va);
         }
-        long translation = tlb.lookUp(va);
-        if (translation == 0) {
-            translation = walker.commit(va, kind);
+        int place = tlb.lookUp(va);
+        if (place < 0) {
+            long translation = walker.commit(va, kind);
             if (!Translation.isFault(translation)) {
-                tlb.fill(va, translation);
+                tlb.fill(place, va, translation);
             }
             return translation;
         }
+        long translation = tlb.use(place, va);
         return (translation & kind.needed()) == kind.needed() ? translation : unready(va, tlb, kind, translation);
     }
 

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public final class Tlb {
 
+    /** Marks a place in the part for large pages. */
+    private static final int LARGE = 1 << 30;
+
     private final TlbBank small;
     private final TlbBank large;
     /** Translations resolved for references with the same rights, kept by host array; see {@link FastPath}. */
@@ -26,31 +29,39 @@ public final class Tlb {
         this.fastPaths = fastPaths;
     }
 
-    /** The translation that a reference finds, HELD, or 0. */
-    long lookUp(int va) {
-        int entry = small.find(va);
-        if (entry >= 0) {
-            return small.use(entry, va);
+    /** Where the page of an address is, counting a miss if it is nowhere: negative then, and to be given to fill. */
+    int lookUp(int va) {
+        int place = small.find(va);
+        if (place >= 0) {
+            return place;
         }
-        entry = large.occupied() ? large.find(va) : -1;
-        if (entry >= 0) {
-            return large.use(entry, va);
+        int largePlace = large.occupied() ? large.find(va) : -1;
+        if (largePlace >= 0) {
+            return LARGE | largePlace;
         }
         misses++;
-        return 0;
+        return place;
     }
 
-    /** Takes in what a walk found for a page that is not here. */
-    void fill(int va, long translation) {
-        TlbBank bank = (translation & Translation.LARGE) != 0 ? large : small;
-        forget(bank, bank.insert(va, translation));
+    /** The translation at a place, HELD. */
+    long use(int place, int va) {
+        return place < LARGE ? small.use(place, va) : large.use(place & ~LARGE, va);
+    }
+
+    /** Takes in what a walk found for a page that the look-up did not find. */
+    void fill(int place, int va, long translation) {
+        if ((translation & Translation.LARGE) != 0) {
+            forget(large, large.insert(~large.find(va), va, translation));
+        } else {
+            forget(small, small.insert(~place, va, translation));
+        }
     }
 
     /** Takes in what a walk found for a page that is here without the Dirty mark. */
     void refill(int va, long translation) {
         dirtyWalks++;
         drop(va);
-        fill(va, translation);
+        fill(small.find(va), va, translation);
     }
 
     void invalidate(int va) {

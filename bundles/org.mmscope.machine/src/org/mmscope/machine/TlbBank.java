@@ -61,7 +61,7 @@ final class TlbBank {
         return occupied;
     }
 
-    /** The place of the entry that translates an address, or -1. */
+    /** The place of the entry that translates an address; if there is none, the complement of its set's first place. */
     int find(int va) {
         int page = va >>> addressShift;
         return ways == FOUR ? findInFour(page, (page & setMask) * FOUR) : findInSet(page, (page & setMask) * ways);
@@ -78,7 +78,7 @@ final class TlbBank {
         if (entries[first + 1] >>> PAGE_SHIFT == page) {
             return first + 1;
         }
-        return entries[first + 2] >>> PAGE_SHIFT == page ? first + 2 : -1;
+        return entries[first + 2] >>> PAGE_SHIFT == page ? first + 2 : ~first;
     }
 
     private int findInSet(int page, int first) {
@@ -87,7 +87,7 @@ final class TlbBank {
                 return i;
             }
         }
-        return -1;
+        return ~first;
     }
 
     /** What the entry at a place says of the 4 KB page that holds an address; the fast path may know the page now. */
@@ -96,12 +96,11 @@ final class TlbBank {
         return entries[place] & TRANSLATION | va & offsetMask;
     }
 
-    /** Puts an entry in front of its set, and gives the one that has to go, or FREE. */
-    long insert(int va, long translation) {
-        int page = va >>> addressShift;
-        long entry = (long) page << PAGE_SHIFT | translation & ~offsetMask;
+    /** Puts an entry in front of the set with a first place, and gives the one that has to go, or FREE. */
+    long insert(int first, int va, long translation) {
+        long entry = (long) (va >>> addressShift) << PAGE_SHIFT | translation & ~offsetMask;
         occupied = true;
-        return ways == FOUR ? insertInFour((page & setMask) * FOUR, entry) : insertInSet((page & setMask) * ways, entry);
+        return ways == FOUR ? insertInFour(first, entry) : insertInSet(first, entry);
     }
 
     /** {@link #insertInSet} for the usual size. */

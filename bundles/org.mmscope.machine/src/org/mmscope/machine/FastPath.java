@@ -4,14 +4,14 @@ import java.util.Arrays;
 
 /**
  * What makes a reference that hits fast: for one privilege, the pages of a {@link Tlb} that were found there before,
- * with the host array that holds their bytes, by the low bits of the page number; and, in front, the page that the last
- * references were made to. Everything here follows from the buffer, the rights and the memory, and is forgotten when
- * one of them changes, so that a hit here is a hit there. A page is writable here only while its translation is marked
- * as written and its frame belongs to no capture.
+ * with the host array that holds their bytes, by the low bits of the page number; and, in front, the one that
+ * came last. Everything here follows from the buffer, the rights and the memory, and is forgotten when one of them
+ * changes, so that a hit here is a hit there. A page is writable here only while its translation is marked as written
+ * and its frame belongs to no capture.
  */
 final class FastPath implements FrameWatcher {
 
-    private static final int SLOTS = 256;
+    static final int SLOTS = 256;
     private static final int NO_PAGE = -1;
     private static final int PAGE_BITS = ~FrameStore.OFFSET_MASK;
     /** Equals no address of which only page bits and the lowest two are left. */
@@ -22,12 +22,11 @@ final class FastPath implements FrameWatcher {
     /** By slot: NO_PAGE, or the readable page where it may be written too. */
     private final int[] writable = new int[SLOTS];
     private final byte[][] frames = new byte[SLOTS][];
-    private int lastReadBase = NO_BASE;
-    private byte[] lastRead;
-    private int lastWriteBase = NO_BASE;
-    private byte[] lastWritten;
-    /** The page found in its slot last time: found there again, it becomes the last one. */
-    private int candidate = NO_PAGE;
+    /** The page remembered last, in front of the others: a run over a page needs no slot. */
+    private int readableBase = NO_BASE;
+    private byte[] lastReadable;
+    private int writableBase = NO_BASE;
+    private byte[] lastWritable;
     private boolean empty = true;
 
     FastPath() {
@@ -42,41 +41,24 @@ final class FastPath implements FrameWatcher {
      *            size of the value in bytes, less one: 0, 1 or 3
      */
     byte[] forRead(int va, int rest) {
-        return (va & (PAGE_BITS | rest)) == lastReadBase ? lastRead : findReadable(va, va + rest >>> FrameStore.FRAME_SHIFT);
+        return (va & (PAGE_BITS | rest)) == readableBase ? lastReadable
+                : findReadable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
     /** As {@link #forRead(int, int)}, to write. */
     byte[] forWrite(int va, int rest) {
-        return (va & (PAGE_BITS | rest)) == lastWriteBase ? lastWritten
+        return (va & (PAGE_BITS | rest)) == writableBase ? lastWritable
                 : findWritable(va, va + rest >>> FrameStore.FRAME_SHIFT);
     }
 
     private byte[] findReadable(int va, int lastPage) {
         int slot = slot(va);
-        if (readable[slot] != lastPage) {
-            return null;
-        }
-        byte[] frame = frames[slot];
-        if (candidate == lastPage) {
-            lastReadBase = va & PAGE_BITS;
-            lastRead = frame;
-        }
-        candidate = lastPage;
-        return frame;
+        return readable[slot] == lastPage ? frames[slot] : null;
     }
 
     private byte[] findWritable(int va, int lastPage) {
         int slot = slot(va);
-        if (writable[slot] != lastPage) {
-            return null;
-        }
-        byte[] frame = frames[slot];
-        if (candidate == lastPage) {
-            lastWriteBase = va & PAGE_BITS;
-            lastWritten = frame;
-        }
-        candidate = lastPage;
-        return frame;
+        return writable[slot] == lastPage ? frames[slot] : null;
     }
 
     void remember(int va, byte[] frame, boolean mayWrite) {
@@ -88,8 +70,12 @@ final class FastPath implements FrameWatcher {
             readable[slot] = page;
             empty = false;
         }
+        readableBase = va & PAGE_BITS;
+        lastReadable = frame;
         if (mayWrite) {
             writable[slot] = page;
+            writableBase = va & PAGE_BITS;
+            lastWritable = frame;
         }
     }
 
@@ -115,9 +101,8 @@ final class FastPath implements FrameWatcher {
     }
 
     private void forgetLast() {
-        lastReadBase = NO_BASE;
-        lastWriteBase = NO_BASE;
-        candidate = NO_PAGE;
+        readableBase = NO_BASE;
+        writableBase = NO_BASE;
     }
 
     void clear() {

@@ -26,7 +26,7 @@ final class Mmu {
     private ReferenceKind reading;
     private ReferenceKind writing;
     private ReferenceKind executing;
-    private int unpagedPage = -1;
+    private final int[] unpagedPages = new int[FastPath.SLOTS];
 
     Mmu(PhysicalMemory memory, PagingMode mode, TlbGeometry geometry) {
         this.mode = mode;
@@ -100,10 +100,12 @@ final class Mmu {
         return walked;
     }
 
+    /** Without paging there is no buffer to say which pages are worth knowing: those seen twice are. */
     private long unpaged(int va) {
         int page = va >>> FrameStore.FRAME_SHIFT;
-        boolean again = page == unpagedPage;
-        unpagedPage = page;
+        int slot = page & unpagedPages.length - 1;
+        boolean again = unpagedPages[slot] == page;
+        unpagedPages[slot] = page;
         return va & 0xFFFF_F000L | (again ? Translation.UNPAGED | Translation.HELD : Translation.UNPAGED);
     }
 
@@ -261,7 +263,6 @@ final class Mmu {
         efer = registers.efer();
         user = registers.user();
         paging = (cr0 & ControlRegisters.CR0_PG) != 0;
-        unpagedPage = -1;
         walker.restore(registers.cr3(), registers.pointers());
         dataTlb.restore(data);
         instructionTlb.restore(instructions);

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(1)
+@Fork(value = 1, jvmArgsAppend = { "-Xmx1g", "-XX:+UseSerialGC" })
 @Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 15, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class MachineBenchmark {
@@ -36,7 +36,7 @@ public class MachineBenchmark {
     private static final int PAGES = GuestTables.AREA / PAGE;
     /** Fits the data translation buffer, 64 entries. */
     private static final int HOT_PAGES = 48;
-    private static final int HOT_REFERENCES = 1 << 20;
+    private static final int HOT_REFERENCES = HOT_PAGES * PAGE / 4;
 
     /** How addresses are translated. */
     public enum Translation {
@@ -91,10 +91,10 @@ public class MachineBenchmark {
     @OperationsPerInvocation(HOT_REFERENCES)
     public int loadHotPages() {
         int sum = 0;
-        int page = 0;
-        for (int i = 0; i < HOT_REFERENCES; i++) {
-            sum += processor.load32(GuestTables.BASE + page * PAGE + (i & 0x3FF) * 4);
-            page = page == HOT_PAGES - 1 ? 0 : page + 1;
+        for (int offset = 0; offset < PAGE; offset += 4) {
+            for (int page = 0; page < HOT_PAGES; page++) {
+                sum += processor.load32(GuestTables.BASE + page * PAGE + offset);
+            }
         }
         return sum;
     }

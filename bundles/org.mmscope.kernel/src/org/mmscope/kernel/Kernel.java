@@ -56,8 +56,18 @@ public interface Kernel {
     /** The page faults taken since {@link #beginCall()}, in order; a live list, copy it to keep it. */
     List<FaultRecord> faults();
 
-    /** Begins a new call: forgets the faults and the exception of the one before. */
+    /**
+     * Begins a new call: forgets the faults and the exception of the one before.
+     *
+     * @throws BugCheckException if the machine has stopped
+     */
     void beginCall();
+
+    /**
+     * Why the machine has stopped, null while it runs. A bug check ends whatever was asked of the kernel with a
+     * {@link BugCheckException}; the stopped machine can be viewed and captured, and another state restored.
+     */
+    BugCheck bugCheck();
 
     /** Sets who is told of what happens; null for nobody, which costs a branch an event. */
     void eventSink(EventSink sink);
@@ -66,10 +76,15 @@ public interface Kernel {
      * Runs a system thread until it has nothing left to do.
      *
      * @return the pages or segments that it dealt with
+     * @throws BugCheckException if the machine has stopped
      */
     int run(SystemThread thread);
 
-    /** Lets seconds of virtual time pass: the system threads run that have a reason to. */
+    /**
+     * Lets seconds of virtual time pass: the system threads run that have a reason to.
+     *
+     * @throws BugCheckException if the machine has stopped
+     */
     void tick(long seconds);
 
     /** Lets the zero page thread run until no free page is left to zero; gives the number of pages zeroed. */

@@ -63,7 +63,9 @@ public enum KernelSymbol {
     /** LIST_ENTRY of the volume's file control blocks. */
     NTFS_FCB_LIST_HEAD("NtfsFcbListHead", 8),
     /** The largest bound of a working set, in pages. */
-    MM_MAXIMUM_WORKING_SET_SIZE("MmMaximumWorkingSetSize", 4);
+    MM_MAXIMUM_WORKING_SET_SIZE("MmMaximumWorkingSetSize", 4),
+    /** Code and four parameters of the bug check that stopped the machine; the code is 0 while it runs. */
+    KI_BUG_CHECK_DATA("KiBugCheckData", 20);
 
     private final String symbol;
     private final int size;

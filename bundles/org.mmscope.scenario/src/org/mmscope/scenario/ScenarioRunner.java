@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.mmscope.kernel.BugCheckException;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
@@ -113,6 +114,8 @@ public final class ScenarioRunner {
             run(statement);
         } catch (UncheckedIOException e) {
             throw failure(statement, "a file of the host cannot be read: " + e.getCause().getMessage(), e);
+        } catch (BugCheckException e) {
+            throw failure(statement, "the system has stopped: " + e.getMessage(), e);
         }
         position = position.next(statements);
     }

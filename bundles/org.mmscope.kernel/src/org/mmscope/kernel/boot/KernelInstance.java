@@ -2,6 +2,7 @@ package org.mmscope.kernel.boot;
 
 import java.util.List;
 
+import org.mmscope.kernel.BugCheck;
 import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.FaultRecord;
 import org.mmscope.kernel.FileServices;
@@ -31,6 +32,7 @@ import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.Volume;
 import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.memory.BugChecks;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.memory.SystemPageTables;
 import org.mmscope.kernel.object.HandleServices;
@@ -95,6 +97,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final Volume volume;
     private final Processor processor;
     private final SystemMemory system;
+    private final BugChecks bugChecks;
     private final PhysicalPages pages;
     private final BootMapper mapper;
     private final Pool nonPaged;
@@ -122,6 +125,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         mapper.map();
         long directory = mapper.directoryTableBase();
         system = new SystemMemory(memory, format, layout.systemRangeStart(), directory);
+        bugChecks = new BugChecks(system, layout);
         PfnDatabase pfns = new PfnDatabase(memory, format, layout, layouts, mapper.pfnDatabase(), memory.frames());
         PageLists pageLists = new PageLists(system, layout, pfns);
         pages = new PhysicalPages(memory, format, pfns, pageLists, events);
@@ -222,6 +226,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     public boolean pageFault(int va, int errorCode) {
         int operation = (errorCode & PageFault.INSTRUCTION) != 0 ? ExceptionRecord.EXECUTE
                 : (errorCode & PageFault.WRITE) != 0 ? ExceptionRecord.WRITE : ExceptionRecord.READ;
+        bugChecks.requireRunning();
         clock.advance(FAULT_TIME);
         int status = faults.access(processes.current(), va, operation);
         if (NtStatus.success(status)) {
@@ -298,8 +303,18 @@ public final class KernelInstance implements Kernel, TrapHandler {
 
     @Override
     public void beginCall() {
+        bugChecks.requireRunning();
+        forgetCall();
+    }
+
+    private void forgetCall() {
         faultLog.clear();
         pending = null;
+    }
+
+    @Override
+    public BugCheck bugCheck() {
+        return bugChecks.current();
     }
 
     @Override
@@ -309,11 +324,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
 
     @Override
     public int run(SystemThread thread) {
+        bugChecks.requireRunning();
         return threads.run(thread);
     }
 
     @Override
     public void tick(long seconds) {
+        bugChecks.requireRunning();
         for (long i = 0; i < seconds; i++) {
             threads.second();
         }
@@ -360,6 +377,6 @@ public final class KernelInstance implements Kernel, TrapHandler {
         volume.restore(capture.volume());
         system.forgetAll();
         processes.reload();
-        beginCall();
+        forgetCall();
     }
 }

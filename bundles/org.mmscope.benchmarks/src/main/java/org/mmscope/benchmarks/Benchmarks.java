@@ -57,11 +57,10 @@ public final class Benchmarks {
     }
 
     private void run(Suite suite) throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder().include(suite.benchmark().getName() + "\\.")
-                .addProfiler(GCProfiler.class).addProfiler(CpuTimeProfiler.class);
-        if (suite.peerInstalled()) {
-            options.include(suite.peer().getName() + "\\.");
-        }
+        ChainedOptionsBuilder options =
+                new OptionsBuilder().addProfiler(GCProfiler.class).addProfiler(CpuTimeProfiler.class);
+        suite.benchmarks().forEach(benchmark -> options.include(benchmark.getName() + "\\."));
+        suite.peer().filter(Peer::installed).ifPresent(peer -> options.include(peer.benchmark().getName() + "\\."));
         if (quick) {
             options.warmupIterations(2).measurementIterations(5);
         }
@@ -70,7 +69,6 @@ public final class Benchmarks {
         }
         Collection<RunResult> results = new Runner(options.build()).run();
         new Report(suite, results).print(System.out);
-        System.out.println(suite.peerInstalled() ? suite.peerNote()
-                : "To see " + suite.peerName() + " beside it: " + suite.howToInstall());
+        suite.peer().ifPresent(peer -> System.out.println(peer.note()));
     }
 }

@@ -17,6 +17,7 @@ import com.sun.management.OperatingSystemMXBean;
 /**
  * Operations a second of processor time, of the best iteration: what one core does when nothing else wants it. On a
  * machine that is shared, operations a second of the clock on the wall say more of the others than of the benchmark.
+ * {@link Preparation} does not count.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
 
@@ -33,13 +34,13 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        begin = system.getProcessCpuTime();
+        begin = system.getProcessCpuTime() - Preparation.nanoseconds();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(BenchmarkParams benchmark, IterationParams iteration,
             IterationResult result) {
-        double seconds = (system.getProcessCpuTime() - begin) / 1e9;
+        double seconds = (system.getProcessCpuTime() - Preparation.nanoseconds() - begin) / 1e9;
         return List.of(new ScalarResult(LABEL, result.getMetadata().getMeasuredOps() / seconds, "ops/s",
                 AggregationPolicy.MAX));
     }

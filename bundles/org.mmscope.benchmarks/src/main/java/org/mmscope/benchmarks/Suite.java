@@ -8,49 +8,27 @@ import java.util.Optional;
 enum Suite {
 
     /** References through the processor, beside Unicorn. */
-    MACHINE(MachineBenchmark.class, UnicornBenchmark.class, "Unicorn", UnicornLibrary.HOW_TO_INSTALL) {
-        @Override
-        boolean peerInstalled() {
-            return UnicornLibrary.find().isPresent();
-        }
+    MACHINE(Peer.UNICORN, MachineBenchmark.class),
+    /** Faults of private memory, reservations, the boot. */
+    KERNEL(null, FaultBenchmark.class, VadBenchmark.class, BootBenchmark.class),
+    /** Faults of shared memory, views, fork. */
+    SECTIONS(null, SectionBenchmark.class, ForkBenchmark.class);
 
-        @Override
-        String peerNote() {
-            return UnicornLibrary.find().orElseThrow().note();
-        }
-    };
+    private final Peer peer;
+    private final List<Class<?>> benchmarks;
 
-    private final Class<?> benchmark;
-    private final Class<?> peer;
-    private final String peerName;
-    private final String howToInstall;
-
-    Suite(Class<?> benchmark, Class<?> peer, String peerName, String howToInstall) {
-        this.benchmark = benchmark;
+    Suite(Peer peer, Class<?>... benchmarks) {
         this.peer = peer;
-        this.peerName = peerName;
-        this.howToInstall = howToInstall;
+        this.benchmarks = List.of(benchmarks);
     }
 
-    abstract boolean peerInstalled();
-
-    /** What there is to know of the peer's figures. */
-    abstract String peerNote();
-
-    Class<?> benchmark() {
-        return benchmark;
+    List<Class<?>> benchmarks() {
+        return benchmarks;
     }
 
-    Class<?> peer() {
-        return peer;
-    }
-
-    String peerName() {
-        return peerName;
-    }
-
-    String howToInstall() {
-        return howToInstall;
+    /** Who does the same work in the same run. */
+    Optional<Peer> peer() {
+        return Optional.ofNullable(peer);
     }
 
     String title() {

@@ -14,6 +14,7 @@ import org.mmscope.scenario.ParseResult;
 import org.mmscope.scenario.Scenario;
 import org.mmscope.scenario.SourceText;
 import org.mmscope.session.SessionException;
+import org.mmscope.session.snapshot.SnapshotFormatException;
 
 /**
  * What a native snapshot keeps beside the machine so that its run can go on: the scenario and the place in it. As runs
@@ -77,13 +78,18 @@ public record SavedRun(SourceText source, String profile, long statement) {
     /**
      * Reads the bytes of a state chunk.
      *
-     * @throws IOException if they are damaged or of a later version
+     * @throws SnapshotFormatException if they are damaged or of a later version, with the offset in the chunk
      */
     public static SavedRun read(byte[] chunk) throws IOException {
-        try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(chunk))) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(chunk);
+        try (DataInputStream data = new DataInputStream(bytes)) {
             return read(data);
-        } catch (EOFException e) {
-            throw new IOException(DAMAGED, e);
+        } catch (IOException e) {
+            String message = e instanceof EOFException ? DAMAGED : e.getMessage();
+            SnapshotFormatException refused =
+                    new SnapshotFormatException(message + ", in its bytes", chunk.length - bytes.available());
+            refused.initCause(e);
+            throw refused;
         }
     }
 

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
  * A row of the chunk table.
  *
  * @param name name of the chunk
- * @param compression {@link Container#STORED} or {@link Container#DEFLATED}
+ * @param compression how it is stored, as {@link Container} numbers it
  * @param offset where its stored bytes begin in the file
  * @param storedLength stored bytes
- * @param length bytes when inflated
+ * @param length bytes when decompressed
  * @param crc CRC32C of the stored bytes
  */
 record ChunkEntry(String name, int compression, long offset, long storedLength, long length, int crc) {
@@ -18,6 +18,8 @@ record ChunkEntry(String name, int compression, long offset, long storedLength, 
     private static final int FIXED = 2 + 1 + 8 + 8 + 4;
     /** Deflate cannot shrink by more than this. */
     private static final long MAX_RATIO = 1032;
+    /** Nor LZ4 by more than this. */
+    private static final long MAX_LZ4_RATIO = 256;
 
     int tableSize() {
         return FIXED + name.getBytes(StandardCharsets.UTF_8).length;
@@ -51,6 +53,7 @@ record ChunkEntry(String name, int compression, long offset, long storedLength, 
         boolean sizes = switch (compression) {
             case Container.STORED -> length == storedLength;
             case Container.DEFLATED -> length >= 0 && length / MAX_RATIO <= storedLength;
+            case Container.LZ4, Container.SHUFFLED -> length >= 0 && length / MAX_LZ4_RATIO <= storedLength;
             default -> false;
         };
         if (!sizes) {

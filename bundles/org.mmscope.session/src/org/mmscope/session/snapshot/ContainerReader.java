@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** A container mapped into memory, validated as a whole when opened, its chunks inflated when asked for. */
+/** A container mapped into memory, validated as a whole when opened, its chunks decompressed when asked for. */
 final class ContainerReader {
 
     private static final int PIECE = 1 << 26;
@@ -49,10 +49,38 @@ final class ContainerReader {
         if (entry.length() > maximum) {
             throw damaged(entry, "of " + entry.length() + " bytes, over " + maximum);
         }
+        if (entry.storedLength() > Integer.MAX_VALUE) {
+            throw damaged(entry, "of " + entry.storedLength() + " stored bytes");
+        }
+        return switch (entry.compression()) {
+            case Container.STORED -> storedBytes(entry);
+            case Container.DEFLATED -> inflated(entry);
+            case Container.LZ4 -> decompressed(entry);
+            default -> Shuffle.unshuffle(decompressed(entry));
+        };
+    }
+
+    private byte[] storedBytes(ChunkEntry entry) {
+        byte[] bytes = new byte[(int) entry.storedLength()];
+        piece(entry.offset(), entry.storedLength()).get(bytes);
+        return bytes;
+    }
+
+    private byte[] decompressed(ChunkEntry entry) throws SnapshotFormatException {
+        byte[] bytes = new byte[(int) entry.length()];
+        int damage = Lz4.decompress(storedBytes(entry), bytes);
+        if (damage >= 0) {
+            throw new SnapshotFormatException("chunk " + entry.name() + " does not decompress",
+                    entry.offset() + damage);
+        }
+        return bytes;
+    }
+
+    private byte[] inflated(ChunkEntry entry) throws SnapshotFormatException {
         byte[] bytes = new byte[(int) entry.length()];
         Inflater inflater = new Inflater(true);
         try {
-            inflater.setInput(stored(entry));
+            inflater.setInput(piece(entry.offset(), entry.storedLength()));
             int count = 0;
             while (count < bytes.length && !inflater.finished() && !inflater.needsInput()) {
                 count += inflater.inflate(bytes, count, bytes.length - count);
@@ -90,7 +118,7 @@ final class ContainerReader {
         if (header.getInt(Container.HEADER_SUMMED) != Container.sum(header, Container.HEADER_SUMMED)) {
             throw new SnapshotFormatException("header checksum differs", Container.HEADER_SUMMED);
         }
-        if (version != Container.VERSION) {
+        if (version < Container.FIRST_VERSION || version > Container.VERSION) {
             throw new SnapshotFormatException("version " + version + " is not known", Container.MAGIC.length);
         }
         table(header);
@@ -131,13 +159,6 @@ final class ContainerReader {
         if ((int) crc.getValue() != entry.crc()) {
             throw damaged(entry, "has another checksum");
         }
-    }
-
-    private ByteBuffer stored(ChunkEntry entry) throws SnapshotFormatException {
-        if (entry.storedLength() > Integer.MAX_VALUE || entry.compression() != Container.DEFLATED) {
-            throw damaged(entry, "is stored in a way not known");
-        }
-        return piece(entry.offset(), entry.storedLength());
     }
 
     private ByteBuffer piece(long offset, long length) {

@@ -27,7 +27,7 @@ final class ContainerWriter {
 
     /** Writes a chunk that has been compressed. */
     void append(PackedChunk chunk) throws IOException {
-        entries.add(new ChunkEntry(chunk.name(), Container.DEFLATED, channel.position(), chunk.stored().remaining(),
+        entries.add(new ChunkEntry(chunk.name(), chunk.compression(), channel.position(), chunk.stored().remaining(),
                 chunk.length(), chunk.crc()));
         writeAll(chunk.stored());
     }

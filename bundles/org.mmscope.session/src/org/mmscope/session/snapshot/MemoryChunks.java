@@ -1,11 +1,12 @@
 package org.mmscope.session.snapshot;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.IntStream;
+import java.util.Deque;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 
 import org.mmscope.machine.PhysicalReader;
 import org.mmscope.session.export.ProgressSink;
@@ -17,6 +18,8 @@ import org.mmscope.session.export.ProgressSink;
 final class MemoryChunks {
 
     private static final int FRAME = PhysicalReader.FRAME_SIZE;
+    /** Groups compressed ahead of the one that is written, a processor. */
+    private static final int AHEAD = 4;
     private static final byte[] ZERO_FRAME = new byte[FRAME];
 
     private final PhysicalReader memory;
@@ -28,12 +31,16 @@ final class MemoryChunks {
 
     void write(ContainerWriter writer, ProgressSink progress) throws IOException {
         int groups = (memory.frames() + Container.GROUP_FRAMES - 1) / Container.GROUP_FRAMES;
-        int batch = 2 * Runtime.getRuntime().availableProcessors();
-        for (int first = 0; first < groups; first += batch) {
-            progress.step(first, groups);
-            List<PackedChunk> chunks = IntStream.range(first, Math.min(first + batch, groups)).parallel()
-                    .mapToObj(this::pack).filter(Objects::nonNull).toList();
-            for (PackedChunk chunk : chunks) {
+        int ahead = 1 + AHEAD * Runtime.getRuntime().availableProcessors();
+        Deque<ForkJoinTask<PackedChunk>> underWay = new ArrayDeque<>();
+        for (int next = 0, done = 0; done < groups; done++) {
+            while (next < groups && next < done + ahead) {
+                int index = next++;
+                underWay.add(ForkJoinPool.commonPool().submit(() -> pack(index)));
+            }
+            progress.step(done, groups);
+            PackedChunk chunk = underWay.remove().join();
+            if (chunk != null) {
                 writer.append(chunk);
             }
         }

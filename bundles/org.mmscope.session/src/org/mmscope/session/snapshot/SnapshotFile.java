@@ -14,13 +14,13 @@ import org.mmscope.session.export.ProgressSink;
 
 /**
  * A native snapshot ({@code .mmsnap}): the machine description, physical memory and the named state chunks of whoever
- * resumes it, compressed and under checksums. Immutable and safe for any thread; the file is mapped, memory is inflated
- * as it is read.
+ * resumes it, compressed and under checksums. Immutable and safe for any thread; the file is mapped, memory is
+ * decompressed as it is read.
  */
 public final class SnapshotFile {
 
     private static final int MAX_MACHINE = 1 << 20;
-    private static final int MAX_STATE = 1 << 30;
+    private static final int MAX_STATE = 1 << 28;
 
     private final ContainerReader container;
     private final MachineDescription machine;
@@ -87,9 +87,9 @@ public final class SnapshotFile {
     }
 
     /**
-     * The bytes of a state chunk, at most 1 GB.
+     * The bytes of a state chunk, at most 256 MB.
      *
-     * @throws SnapshotFormatException if it cannot be inflated
+     * @throws SnapshotFormatException if it cannot be decompressed
      * @throws IllegalArgumentException if there is none of that name
      */
     public byte[] state(String name) throws SnapshotFormatException {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.mmscope.kernel.view.DamagedImageException;
 import org.mmscope.machine.PhysicalReader;
 
-/** The physical memory in a native snapshot: groups of frames are inflated when first read and may be forgotten. */
+/** The physical memory in a native snapshot: groups of frames are decompressed when first read and may be forgotten. */
 final class SnapshotMemory implements PhysicalReader {
 
     private static final int GROUP_SIZE = Container.GROUP_FRAMES * FRAME_SIZE;

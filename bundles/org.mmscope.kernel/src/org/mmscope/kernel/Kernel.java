@@ -5,6 +5,8 @@ import java.util.List;
 import org.mmscope.kernel.boot.KernelInstance;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.io.Volume;
+import org.mmscope.kernel.replacement.ReferenceFuture;
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.machine.PhysicalMemory;
@@ -20,10 +22,21 @@ public interface Kernel {
     /**
      * Boots a kernel.
      *
-     * @throws IllegalArgumentException if the machine is too small for its page files' bitmaps
+     * @throws IllegalArgumentException if no built-in replacement policy has the configuration's name, or the machine is too small for its page files' bitmaps
      */
     static Kernel boot(KernelConfiguration configuration) {
-        return new KernelInstance(configuration);
+        return boot(configuration, new ReplacementPolicies());
+    }
+
+    /**
+     * Boots a kernel whose replacement policy may be one that has been added.
+     *
+     * @param policies where the configuration's policy is looked up
+     * @throws IllegalArgumentException if there is no such policy, or the machine is too small for its page files'
+     *         bitmaps
+     */
+    static Kernel boot(KernelConfiguration configuration, ReplacementPolicies policies) {
+        return new KernelInstance(configuration, policies);
     }
 
     /** What was booted. */
@@ -86,6 +99,9 @@ public interface Kernel {
      * @throws BugCheckException if the machine has stopped
      */
     void tick(long seconds);
+
+    /** Tells the replacement policy which references are to come; null when that is not known any more. */
+    void future(ReferenceFuture future);
 
     /** Lets the zero page thread run until no free page is left to zero; gives the number of pages zeroed. */
     int zeroPages();

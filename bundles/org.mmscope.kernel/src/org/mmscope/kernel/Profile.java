@@ -1,6 +1,7 @@
 package org.mmscope.kernel;
 
 import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 
 /**
  * A release of Windows NT for x86: one row of behaviour. {@link #XP} has the field layouts of Windows XP SP2 and
@@ -8,22 +9,24 @@ import org.mmscope.kernel.layout.StructureLayouts;
  * layouts, because no public symbols of them list these structures; they differ in policy only.
  */
 public enum Profile {
-    NT4("nt4", "xpsp2", false, false, false),
-    W2K("w2k", "xpsp2", false, true, false),
-    XP("xp", "xpsp2", false, true, true),
-    WS2003("ws2003", "w03sp1", true, true, true);
+    NT4("nt4", "xpsp2", false, ReplacementPolicies.MODIFIED_FIFO, false, false),
+    W2K("w2k", "xpsp2", false, ReplacementPolicies.AGEING_LRU, true, false),
+    XP("xp", "xpsp2", false, ReplacementPolicies.AGEING_LRU, true, true),
+    WS2003("ws2003", "w03sp1", true, ReplacementPolicies.AGEING_LRU, true, true);
 
     private final String id;
     private final String structures;
     private final boolean balancedVadTree;
+    private final String replacementPolicy;
     private final boolean physicalAddressExtension;
     private final boolean noExecute;
 
-    Profile(String id, String structures, boolean balancedVadTree, boolean physicalAddressExtension,
-            boolean noExecute) {
+    Profile(String id, String structures, boolean balancedVadTree, String replacementPolicy,
+            boolean physicalAddressExtension, boolean noExecute) {
         this.id = id;
         this.structures = structures;
         this.balancedVadTree = balancedVadTree;
+        this.replacementPolicy = replacementPolicy;
         this.physicalAddressExtension = physicalAddressExtension;
         this.noExecute = noExecute;
     }
@@ -55,6 +58,11 @@ public enum Profile {
     /** Whether VADs are kept in an AVL tree (MM_AVL_TABLE in the EPROCESS) and not in a splay tree. */
     public boolean balancedVadTree() {
         return balancedVadTree;
+    }
+
+    /** Id of the policy that replaces the pages of working sets, unless a machine chooses another. */
+    public String replacementPolicy() {
+        return replacementPolicy;
     }
 
     /** Whether the release has a kernel for PAE. */

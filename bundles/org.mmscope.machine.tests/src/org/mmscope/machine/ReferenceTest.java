@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -65,6 +68,31 @@ class ReferenceTest {
         assertTrue(s.processor.userMode());
         assertFalse(s.processor.aborted());
         assertEquals(1, s.faults);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWatchesIsToldOfEveryReference(PagingMode mode) {
+        Setup s = new Setup(mode);
+        s.map(VA, 0x30000 | RIGHTS);
+        s.map(VA + 0x1000, 0x31000 | RIGHTS);
+        List<Integer> seen = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            s.processor.load32(VA);
+        }
+        s.processor.referenceWatcher(seen::add);
+        for (int i = 0; i < 3; i++) {
+            s.processor.load32(VA);
+            s.processor.store8(VA + 1, i);
+            s.processor.execute(VA + 2);
+        }
+        s.processor.store32(VA + 0xFFE, 7);
+        s.processor.load16(VA + 0x5000);
+        assertTrue(s.processor.aborted());
+        s.processor.referenceWatcher(null);
+        s.processor.load32(VA);
+        assertEquals(List.of(VA, VA + 1, VA + 2, VA, VA + 1, VA + 2, VA, VA + 1, VA + 2, VA + 0xFFE, VA + 0x1000),
+                seen);
     }
 
     @ParameterizedTest

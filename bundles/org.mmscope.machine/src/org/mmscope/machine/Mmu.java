@@ -23,6 +23,8 @@ final class Mmu {
     private int efer;
     private boolean user;
     private boolean paging;
+    /** What of a translation says that the fast path shall know its page: HELD, or nothing while it is not to. */
+    private long held = Translation.HELD;
     private ReferenceKind reading;
     private ReferenceKind writing;
     private ReferenceKind executing;
@@ -116,7 +118,7 @@ final class Mmu {
             return null;
         }
         byte[] bytes = store.frame((int) frame);
-        if ((translation & Translation.HELD) != 0) {
+        if ((translation & held) != 0) {
             store.handOut((int) frame);
             path.remember(va, bytes, false);
         }
@@ -130,11 +132,18 @@ final class Mmu {
             return null;
         }
         byte[] bytes = store.ownFrame((int) frame);
-        if ((translation & Translation.HELD) != 0) {
+        if ((translation & held) != 0) {
             store.handOut((int) frame);
             dataPath().remember(va, bytes, true);
         }
         return bytes;
+    }
+
+    /** Whether the fast paths learn pages from now on. */
+    void remembering(boolean on) {
+        held = on ? Translation.HELD : 0;
+        dataTlb.forgetFastPaths();
+        instructionTlb.forgetFastPaths();
     }
 
     PageWalker walker() {

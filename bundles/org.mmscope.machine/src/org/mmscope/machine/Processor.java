@@ -33,6 +33,7 @@ public final class Processor implements ReferencePort {
 
     private int cr2;
     private TrapHandler trapHandler = (va, errorCode) -> false;
+    private ReferenceWatcher watcher;
     private ReferenceCosts costs = ReferenceCosts.DEFAULT;
     private long referencesCharged;
     private long walksCharged;
@@ -185,7 +186,7 @@ public final class Processor implements ReferencePort {
         while (Translation.isFault(translation) && restarts(va, Access.READ, translation)) {
             translation = mmu.read(va);
         }
-        return Translation.isFault(translation) ? null : mmu.bytesToRead(va, translation, data);
+        return reached(va, translation) ? mmu.bytesToRead(va, translation, data) : null;
     }
 
     /** The bytes of a page to fetch from; as {@link #frameToRead(int)}. */
@@ -194,7 +195,7 @@ public final class Processor implements ReferencePort {
         while (Translation.isFault(translation) && restarts(va, Access.EXECUTE, translation)) {
             translation = mmu.execute(va);
         }
-        return Translation.isFault(translation) ? null : mmu.bytesToRead(va, translation, code);
+        return reached(va, translation) ? mmu.bytesToRead(va, translation, code) : null;
     }
 
     /** The bytes of a page to write; as {@link #frameToRead(int)}. */
@@ -203,7 +204,21 @@ public final class Processor implements ReferencePort {
         while (Translation.isFault(translation) && restarts(va, Access.WRITE, translation)) {
             translation = mmu.write(va);
         }
-        return Translation.isFault(translation) ? null : mmu.bytesToWrite(va, translation);
+        return reached(va, translation) ? mmu.bytesToWrite(va, translation) : null;
+    }
+
+    /** Whether a reference has its translation; then who watches is told of it. */
+    private boolean reached(int va, long translation) {
+        boolean reached = !Translation.isFault(translation);
+        if (watcher != null && reached) {
+            watcher.referenced(va);
+        }
+        return reached;
+    }
+
+    /** As {@link #reached(int, long)} of a reference to two pages; the later page is the one referred to last. */
+    private boolean reachedBoth(int va, long second) {
+        return reached(va, second) && reached(secondPage(va), second);
     }
 
     private int loadAcross(int va, int length) {
@@ -214,7 +229,8 @@ public final class Processor implements ReferencePort {
             second = Translation.isFault(first) ? first : readSecond(va);
         } while (Translation.isFault(second) && restartsAcross(va, Access.READ, first, second));
         int value = 0;
-        for (int i = length - 1; i >= 0 && !Translation.isFault(second); i--) {
+        boolean reached = reachedBoth(va, second);
+        for (int i = length - 1; i >= 0 && reached; i--) {
             value = value << 8 | physicalByte(va, i, first, second);
         }
         return value;
@@ -227,7 +243,8 @@ public final class Processor implements ReferencePort {
             first = mmu.write(va);
             second = Translation.isFault(first) ? first : writeSecond(va);
         } while (Translation.isFault(second) && restartsAcross(va, Access.WRITE, first, second));
-        for (int i = 0; i < length && !Translation.isFault(second); i++) {
+        boolean reached = reachedBoth(va, second);
+        for (int i = 0; i < length && reached; i++) {
             long address = physicalAddress(va, i, first, second);
             if (address < memory.size()) {
                 memory.write8(address, value >>> 8 * i);
@@ -286,6 +303,15 @@ public final class Processor implements ReferencePort {
     /** Who takes page faults; at first nobody does and every faulting reference is given up. */
     public void trapHandler(TrapHandler handler) {
         trapHandler = handler;
+    }
+
+    /**
+     * Sets who is told of every reference of a program from now on; null for nobody, as at first. No reference takes the
+     * fast path while somebody watches.
+     */
+    public void referenceWatcher(ReferenceWatcher to) {
+        watcher = to;
+        mmu.remembering(to == null);
     }
 
     /** CR2: the linear address of the last page fault. */

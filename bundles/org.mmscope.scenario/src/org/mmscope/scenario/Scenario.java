@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.scenario.internal.Checker;
 import org.mmscope.scenario.internal.Diagnostics;
 import org.mmscope.scenario.internal.EngineSupport;
@@ -16,11 +17,14 @@ public final class Scenario {
     private final SourceText source;
     private final List<Statement> statements;
     private final MachineOptions machine;
+    private final ReplacementPolicies policies;
 
-    private Scenario(SourceText source, List<Statement> statements, MachineOptions machine) {
+    private Scenario(SourceText source, List<Statement> statements, MachineOptions machine,
+            ReplacementPolicies policies) {
         this.source = source;
         this.statements = List.copyOf(statements);
         this.machine = machine;
+        this.policies = policies;
     }
 
     /**
@@ -28,18 +32,27 @@ public final class Scenario {
      * them. Nothing is run. Any text whatever gives a result; no exception is thrown because of its content.
      */
     public static ParseResult parse(SourceText source) {
+        return parse(source, new ReplacementPolicies());
+    }
+
+    /**
+     * As {@link #parse(SourceText)}, where the machine line may name a replacement policy that has been added.
+     *
+     * @param policies the policies that are there
+     */
+    public static ParseResult parse(SourceText source, ReplacementPolicies policies) {
         Diagnostics diagnostics = new Diagnostics(source.fileName());
         List<Statement> statements = new ArrayList<>();
         if (source.text().length() > SourceText.MAXIMUM_BYTES) {
             diagnostics.add(new SourceSpan(1, 1, 0),
                     "a scenario may have at most " + SourceText.MAXIMUM_BYTES + " characters");
         } else {
-            statements.addAll(new Parser(source, diagnostics).parse());
+            statements.addAll(new Parser(source, diagnostics, policies).parse());
             new Checker(diagnostics).check(statements);
         }
         List<Diagnostic> found = diagnostics.list();
-        return new ParseResult(found.isEmpty() ? new Scenario(source, statements, machineOf(statements)) : null,
-                found);
+        return new ParseResult(
+                found.isEmpty() ? new Scenario(source, statements, machineOf(statements), policies) : null, found);
     }
 
     private static MachineOptions machineOf(List<Statement> statements) {
@@ -62,7 +75,12 @@ public final class Scenario {
         if (!refused.isEmpty()) {
             throw new IllegalArgumentException(refused);
         }
-        return new Scenario(source, statements, machine.withProfile(profile));
+        return new Scenario(source, statements, machine.withProfile(profile), policies);
+    }
+
+    /** The replacement policies of which its machine uses one. */
+    public ReplacementPolicies policies() {
+        return policies;
     }
 
     public SourceText source() {

@@ -53,7 +53,7 @@ public final class ScenarioRunner {
     public ScenarioRunner(Scenario scenario, EventSink sink) {
         this.scenario = scenario;
         this.statements = scenario.statements();
-        this.kernel = Kernel.boot(MachineConfiguration.of(scenario.machine()));
+        this.kernel = Kernel.boot(MachineConfiguration.of(scenario.machine()), scenario.policies());
         this.kernel.eventSink(sink);
         this.evaluator = new Evaluator(variables);
         this.win32 = new Win32(kernel);

@@ -50,6 +50,9 @@ import org.mmscope.kernel.process.ProcessControl;
 import org.mmscope.kernel.process.ProcessLayout;
 import org.mmscope.kernel.process.UserSpace;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.replacement.ReferenceFuture;
+import org.mmscope.kernel.replacement.ReplacementPolicies;
+import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.section.Sections;
 import org.mmscope.kernel.vad.AddressSpace;
@@ -106,6 +109,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final SystemThreads threads;
     private final PageFaultHandler faults;
     private final ProcessControl processes;
+    private final WorkingSets workingSets;
     private final WorkingSetBounds bounds;
     private final VirtualMemoryServices virtualMemory;
     private final SectionServices sections;
@@ -113,7 +117,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final ObjectServices objectServices;
     private ExceptionRecord pending;
 
-    public KernelInstance(KernelConfiguration configuration) {
+    public KernelInstance(KernelConfiguration configuration, ReplacementPolicies policies) {
         this.configuration = configuration;
         StructureLayouts layouts = configuration.profile().layouts();
         layout = new KernelLayout(configuration);
@@ -151,7 +155,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 fileObjects, spaces, events);
         CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
-        WorkingSets workingSets = new WorkingSets(lists, userPages, pageLists);
+        ReplacementPolicy policy = policy(configuration, policies);
+        workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed());
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
                 pageFiles, lists, workingSets, events, faultLog, clones, false);
@@ -178,8 +183,18 @@ public final class KernelInstance implements Kernel, TrapHandler {
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pageLists, writer, processes, memory.frames());
         threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, memory.frames());
+        if (policy.watchesReferences()) {
+            processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
+        }
         pages.originalOwner(new OriginalPages(sectionParts.prototypes(), pageFiles));
         boot(layouts, commit, roots, objects, fileObjects, pageFiles);
+    }
+
+    private static ReplacementPolicy policy(KernelConfiguration configuration, ReplacementPolicies policies) {
+        String id = configuration.policy().isEmpty() ? configuration.profile().replacementPolicy()
+                : configuration.policy();
+        return policies.find(id)
+                .orElseThrow(() -> new IllegalArgumentException("no replacement policy named " + id));
     }
 
     private Pool pool(SystemPageTables tables, CommitAccounting commit, int start, int count, int type) {
@@ -334,6 +349,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         for (long i = 0; i < seconds; i++) {
             threads.second();
         }
+    }
+
+    @Override
+    public void future(ReferenceFuture future) {
+        workingSets.future(future);
     }
 
     @Override

@@ -33,6 +33,13 @@ public final class BalanceSetManager {
         threshold = frames < LARGE_FRAMES ? FEW : FEW_IN_LARGE;
     }
 
+    /** Lets the pages of every working set grow a second older. */
+    void age() {
+        for (EProcess process : processes.all()) {
+            workingSets.age((ProcessObject) process);
+        }
+    }
+
     /** Trims if needed, towards one and a half times the threshold, and gives the number of pages taken out. */
     public int run() {
         int trimmed = 0;

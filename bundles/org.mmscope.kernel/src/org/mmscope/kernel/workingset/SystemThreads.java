@@ -83,6 +83,7 @@ public final class SystemThreads {
     public void second() {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
+        balance.age();
         balance.run();
         while (writerHasReason() && writer.write(ModifiedPageWriter.CLUSTER) > 0) {
             // Each cluster may have been the last that was needed.

@@ -26,6 +26,8 @@ public final class WorkingSetList {
     private static final int PROTECTION_SHIFT = 3;
     private static final int HASHED = 1 << 8;
     private static final int DIRECT = 1 << 9;
+    private static final int AGE_SHIFT = 10;
+    private static final int AGES = 3;
     private static final int FREE_SHIFT = 4;
     private static final int PAGE_NUMBER = ~0xFFF;
     private static final int END = 0xFFFFFFF;
@@ -38,6 +40,7 @@ public final class WorkingSetList {
     private final PhysicalPages pages;
     private final CommitAccounting commit;
     private final WorkingSetHash hash;
+    private WorkingSetOrder order;
 
     public WorkingSetList(KernelLayout kernel, WorkingSetListLayout layout, PhysicalMemory memory, PteFormat format,
             PhysicalPages pages, CommitAccounting commit) {
@@ -52,6 +55,12 @@ public final class WorkingSetList {
 
     PhysicalMemory memory() {
         return memory;
+    }
+
+    /** Keeps the pages of every process in order from now on; for a kernel that has no process yet. */
+    WorkingSetOrder keepOrder() {
+        order = new WorkingSetOrder(this, kernel);
+        return order;
     }
 
     public WorkingSetListLayout layout() {
@@ -173,6 +182,9 @@ public final class WorkingSetList {
             bits |= HASHED;
         }
         entry(process, index, bits);
+        if (order != null) {
+            order.add(process, index);
+        }
         if (index > field(process, layout.lastEntry)) {
             field(process, layout.lastEntry, index);
         }
@@ -192,7 +204,8 @@ public final class WorkingSetList {
 
     /** Makes sure that the next {@link #add} finds a free entry; false without memory. */
     public boolean prepare(ProcessObject process) {
-        return field(process, layout.firstFree) != END || grow(process);
+        return (field(process, layout.firstFree) != END || grow(process))
+                && (order == null || order.prepare(process, field(process, layout.firstFree)));
     }
 
     private boolean grow(ProcessObject process) {
@@ -233,6 +246,9 @@ public final class WorkingSetList {
     /** Removes an entry. */
     public void remove(ProcessObject process, int index, int pfn) {
         int entry = entry(process, index);
+        if (order != null) {
+            order.remove(process, index);
+        }
         if ((entry & HASHED) != 0) {
             hash.remove(process, entry & PAGE_NUMBER);
         }
@@ -265,6 +281,15 @@ public final class WorkingSetList {
         entry(process, index, entry(process, index) & ~(0x1F << PROTECTION_SHIFT) | code << PROTECTION_SHIFT);
     }
 
+    /** The age that an entry keeps, 0 to 3. */
+    int age(ProcessObject process, int index) {
+        return entry(process, index) >>> AGE_SHIFT & AGES;
+    }
+
+    void age(ProcessObject process, int index, int age) {
+        entry(process, index, entry(process, index) & ~(AGES << AGE_SHIFT) | (age & AGES) << AGE_SHIFT);
+    }
+
     /** Keeps an entry in the working set by {@link #LOCKED_IN_WS} or {@link #LOCKED_IN_MEMORY}, or no longer. */
     public void lock(ProcessObject process, int index, int lock, boolean on) {
         int entry = entry(process, index);
@@ -290,6 +315,9 @@ public final class WorkingSetList {
     /** Gives back every page of the list and its hash table but the first, which goes with the address space. */
     public void delete(ProcessObject process) {
         hash.delete(process);
+        if (order != null) {
+            order.delete(process);
+        }
         int bytes = layout.entries + capacity(process) * 4;
         for (int offset = PAGE; offset < bytes; offset += PAGE) {
             unmapHyperspace(process, kernel.workingSetList() + offset);

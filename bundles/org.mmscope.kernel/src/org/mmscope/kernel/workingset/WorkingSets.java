@@ -5,11 +5,12 @@ import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.replacement.ReferenceFuture;
+import org.mmscope.kernel.replacement.ReplacementPolicy;
 
 /**
- * Limits of working sets: room for the next page, replacement at the maximum when memory is short, trimming. The page
- * to go is found by going round the entries from NextSlot; one that was accessed since the last round is passed over
- * once.
+ * Limits of working sets: room for the next page, replacement at the maximum when memory is short, trimming, ageing.
+ * Which page goes is the policy's choice.
  */
 public final class WorkingSets {
 
@@ -20,12 +21,18 @@ public final class WorkingSets {
     private final UserPages userPages;
     private final PageTables tables;
     private final PageLists pageLists;
+    private final ReplacementPolicy policy;
+    private final ProcessPages pages;
 
-    public WorkingSets(WorkingSetList lists, UserPages userPages, PageLists pageLists) {
+    /** @param seed seed of whatever a policy chooses at random */
+    public WorkingSets(WorkingSetList lists, UserPages userPages, PageLists pageLists, ReplacementPolicy policy,
+            long seed) {
         this.lists = lists;
         this.userPages = userPages;
         tables = userPages.tables();
         this.pageLists = pageLists;
+        this.policy = policy;
+        pages = new ProcessPages(lists, tables, policy, seed);
     }
 
     /** Makes sure that a page can be added; false without memory. */
@@ -37,39 +44,42 @@ public final class WorkingSets {
         return lists.prepare(process) || replace(process) && lists.prepare(process);
     }
 
-    /** Takes one page out; false when every entry is locked. */
+    /**
+     * Takes one page out; false when every entry is locked.
+     *
+     * @throws IllegalStateException if the policy chooses a page that may not go
+     */
     public boolean replace(ProcessObject process) {
-        int first = lists.firstDynamic(process);
-        int count = lists.capacity(process) - first;
-        int slot = lists.field(process, lists.layout().nextSlot);
-        for (int i = 0; i < 2 * count; i++) {
-            if (slot >= first + count) {
-                slot = first;
-            }
-            int entry = lists.entry(process, slot);
-            if (removable(entry) && !passedOver(process, WorkingSetList.page(entry))) {
-                lists.field(process, lists.layout().nextSlot, slot + 1);
-                userPages.evict(process, WorkingSetList.page(entry));
-                return true;
-            }
-            slot++;
-        }
-        return false;
-    }
-
-    private static boolean removable(int entry) {
-        return (entry & WorkingSetList.VALID) != 0
-                && (entry & (WorkingSetList.LOCKED_IN_WS | WorkingSetList.LOCKED_IN_MEMORY)) == 0;
-    }
-
-    private boolean passedOver(ProcessObject process, int va) {
-        long pa = tables.find(process, va);
-        long pte = tables.read(pa);
-        if ((pte & Pte.ACCESSED) == 0) {
+        int index = policy.choose(pages.of(process));
+        if (index == ReplacementPolicy.NONE) {
             return false;
         }
-        tables.write(process, va, pa, pte, pte & ~Pte.ACCESSED);
+        if (index < pages.first() || index >= pages.end() || !pages.replaceable(index)) {
+            throw new IllegalStateException("policy " + policy.id() + " chose entry " + index
+                    + ", which may not leave the working set of " + process);
+        }
+        userPages.evict(process, pages.page(index));
         return true;
+    }
+
+    /** A second has passed: the pages of a process age. */
+    void age(ProcessObject process) {
+        policy.age(pages.of(process));
+    }
+
+    /** The program of a process has made a reference; for a policy that watches them. */
+    public void referenced(ProcessObject process, int va) {
+        long pa = tables.find(process, va);
+        long pte = pa == PageTables.NONE ? 0 : tables.read(pa);
+        int index = Pte.valid(pte) ? lists.find(process, va, tables.format().frame(pte)) : WorkingSetList.NONE;
+        if (index >= lists.firstDynamic(process)) {
+            policy.referenced(pages.of(process), index);
+        }
+    }
+
+    /** Tells the policy which references are to come; null when that is not known any more. */
+    public void future(ReferenceFuture future) {
+        pages.future(future);
     }
 
     /** Pages that a process has above its minimum. */
@@ -80,10 +90,10 @@ public final class WorkingSets {
     /** Takes every page out that is not locked (EmptyWorkingSet) and gives their number. */
     public int empty(ProcessObject process) {
         int count = 0;
-        for (int slot = lists.firstDynamic(process); slot < lists.capacity(process); slot++) {
-            int entry = lists.entry(process, slot);
-            if (removable(entry)) {
-                userPages.evict(process, WorkingSetList.page(entry));
+        pages.of(process);
+        for (int index = pages.first(); index < pages.end(); index++) {
+            if (pages.replaceable(index)) {
+                userPages.evict(process, pages.page(index));
                 count++;
             }
         }

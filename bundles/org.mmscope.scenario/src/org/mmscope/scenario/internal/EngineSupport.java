@@ -16,7 +16,7 @@ public final class EngineSupport {
     private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "largepages=on", "dep=optin",
             "dep=optout", "dep=alwayson");
     /** Machine options of which only the value here is simulated. */
-    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=", "policy=");
+    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=");
     private static final Set<String> OPTIONS = Set.of();
 
     private EngineSupport() {

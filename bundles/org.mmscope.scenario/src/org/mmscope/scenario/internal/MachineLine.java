@@ -2,7 +2,10 @@ package org.mmscope.scenario.internal;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.mmscope.kernel.replacement.ReplacementPolicies;
+import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.scenario.MachineOptions;
 
 /** Reads the {@code machine} line. */
@@ -15,14 +18,16 @@ final class MachineLine {
     private static final int MAXIMUM_PAGE_FILES = 16;
 
     private final OptionReader options;
+    private final ReplacementPolicies policies;
     private MachineOptions machine = MachineOptions.DEFAULT;
 
-    private MachineLine(TokenReader in) {
+    private MachineLine(TokenReader in, ReplacementPolicies policies) {
+        this.policies = policies;
         options = new OptionReader(in, "machine", KEYS, Set.of("pagefile"));
     }
 
-    static MachineOptions read(TokenReader in) throws SyntaxException {
-        MachineLine line = new MachineLine(in);
+    static MachineOptions read(TokenReader in, ReplacementPolicies policies) throws SyntaxException {
+        MachineLine line = new MachineLine(in, policies);
         while (line.options.next()) {
             line.machine = line.option();
         }
@@ -40,8 +45,18 @@ final class MachineLine {
             case "dep" -> machine.withDep(supported(options.choice("optin", "optout", "alwayson", "alwaysoff")));
             case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")).equals("on"));
             case "seed" -> machine.withSeed(seed());
-            default -> machine.withPolicy(supported(options.word("the name of a policy")));
+            default -> machine.withPolicy(policy());
         };
+    }
+
+    private String policy() throws SyntaxException {
+        Token id = options.word("the name of a replacement policy");
+        if (policies.find(id.text()).isEmpty()) {
+            throw new SyntaxException(id.span(), "there is no replacement policy '" + id.text() + "'; one of "
+                    + policies.all().stream().map(ReplacementPolicy::id).collect(Collectors.joining(", "))
+                    + " was expected");
+        }
+        return id.text();
     }
 
     private MachineOptions pageFile() throws SyntaxException {

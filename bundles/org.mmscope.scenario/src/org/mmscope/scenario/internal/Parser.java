@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.scenario.SourceSpan;
 import org.mmscope.scenario.SourceText;
 import org.mmscope.scenario.Statement;
@@ -21,12 +22,15 @@ public final class Parser {
 
     private final SourceText source;
     private final Diagnostics diagnostics;
+    private final ReplacementPolicies policies;
     private final List<Statement> statements = new ArrayList<>();
     private final Deque<Integer> repeats = new ArrayDeque<>();
 
-    public Parser(SourceText source, Diagnostics diagnostics) {
+    /** @param policies those that a machine line may name */
+    public Parser(SourceText source, Diagnostics diagnostics, ReplacementPolicies policies) {
         this.source = source;
         this.diagnostics = diagnostics;
+        this.policies = policies;
     }
 
     /** The statements of all lines without an error. */
@@ -65,7 +69,8 @@ public final class Parser {
     private Statement statement(String line, List<Token> tokens) throws SyntaxException {
         SourceSpan span = tokens.get(0).span().to(tokens.get(tokens.size() - 2).span());
         String text = line.substring(span.column() - 1, span.column() - 1 + span.length());
-        return new StatementParser(new TokenReader(tokens), span, text, source.folder()).statement();
+        return new StatementParser(new TokenReader(tokens), span, text, source.folder(), policies)
+                .statement();
     }
 
     private void add(Statement statement) throws SyntaxException {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.scenario.Expression;
 import org.mmscope.scenario.ScenarioLanguage;
 import org.mmscope.scenario.SourceSpan;
@@ -22,12 +23,14 @@ final class StatementParser {
     private final SourceSpan span;
     private final String text;
     private final Path folder;
+    private final ReplacementPolicies policies;
 
-    StatementParser(TokenReader in, SourceSpan span, String text, Path folder) {
+    StatementParser(TokenReader in, SourceSpan span, String text, Path folder, ReplacementPolicies policies) {
         this.in = in;
         this.span = span;
         this.text = text;
         this.folder = folder;
+        this.policies = policies;
     }
 
     /** The statement of the line. The index of a repeat's end, or of an end's repeat, is left open (-1). */
@@ -56,7 +59,7 @@ final class StatementParser {
 
     private Statement line(String keyword) throws SyntaxException {
         return switch (keyword) {
-            case "machine" -> new Statement.Machine(span, text, MachineLine.read(in));
+            case "machine" -> new Statement.Machine(span, text, MachineLine.read(in, policies));
             case "file" -> file();
             case "process" -> process();
             case "fork" -> fork();

@@ -68,4 +68,27 @@ class ImageScenarioTest {
                 () -> Runs.of("file \"C:\\p.exe\" size=4KB\nprocess A image=\"C:\\p.exe\"\n"));
         assertTrue(refused.getMessage().contains("there is no DOS header (at offset 0x0)"), refused::getMessage);
     }
+
+    @Test
+    void theTranscriptSaysWhyAnImageIsRefused() {
+        Runs.Given given = Runs.of("""
+                file "C:\\text.dll" size=4KB fill=65
+                process A
+                A: f = CreateFile("C:\\text.dll", GENERIC_READ, 0, OPEN_EXISTING)
+                A: CreateFileMapping(f, PAGE_READONLY | SEC_IMAGE, 0, 0)
+                A: CreateFileMapping(f, PAGE_READONLY, 0, 8KB)
+                A: LoadLibrary("nothing")
+                A: CloseHandle(f)
+                A: LoadLibrary("C:\\text.dll")
+                A: k = LoadLibrary("kernel32.dll")
+                expect k == 0x7C800000
+                A: LoadLibrary("kernel32.dll")
+                expect error ERROR_BAD_EXE_FORMAT
+                """);
+        List<String> reasons = given.rows().stream().map(TranscriptRow::reason).toList();
+        assertEquals(List.of("", "there is no DOS header (at offset 0x0)", "", "nothing.dll is not found", "",
+                "C:\\text.dll is no image: there is no DOS header (at offset 0x0)", "", ""), reasons);
+        assertEquals(1, given.failures().size());
+        assertEquals("NO_ERROR (0)", given.failures().getFirst().actual());
+    }
 }

@@ -16,13 +16,20 @@ import java.util.Map;
  * @param out out parameters by their documented names, unsigned, in documented order
  * @param exception the exception that was raised, null when there was none
  * @param faults the page faults that were taken, in order
+ * @param reason why an image was refused, in words; empty when there is no more to say than the error
  */
 public record TranscriptRow(int line, String process, String call, long result, int error, Map<String, Long> out,
-        ExceptionRow exception, List<FaultRow> faults) {
+        ExceptionRow exception, List<FaultRow> faults, String reason) {
 
     public TranscriptRow {
         out = Collections.unmodifiableMap(new LinkedHashMap<>(out));
         faults = List.copyOf(faults);
+    }
+
+    /** A row with nothing to say beyond its numbers. */
+    public TranscriptRow(int line, String process, String call, long result, int error, Map<String, Long> out,
+            ExceptionRow exception, List<FaultRow> faults) {
+        this(line, process, call, result, error, out, exception, faults, "");
     }
 
     /**

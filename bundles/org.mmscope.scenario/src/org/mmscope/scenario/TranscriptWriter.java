@@ -48,6 +48,9 @@ public final class TranscriptWriter implements Closeable, Flushable {
         if (!row.faults().isEmpty()) {
             writeFaults(row.faults());
         }
+        if (!row.reason().isEmpty()) {
+            json.writeStringField("reason", row.reason());
+        }
         json.writeEndObject();
         json.writeRaw('\n');
         json.flush();

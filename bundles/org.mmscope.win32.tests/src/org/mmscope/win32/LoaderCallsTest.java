@@ -128,9 +128,9 @@ class LoaderCallsTest {
         assertEquals(126, win32.loader().loadLibrary(machine.a, "C:\\nothing.dll").error());
         MachineView before = machine.kernel.view();
         assertEquals(126, win32.loader().loadLibrary(machine.a, "C:\\nolib.dll").error());
-        assertEquals("missing.dll is not found", win32.loader().reason());
+        assertEquals("missing.dll is not found; C:\\nolib.dll imports from it", win32.loader().reason());
         assertEquals(127, win32.loader().loadLibrary(machine.a, "C:\\noname.dll").error());
-        assertEquals("omega is not exported", win32.loader().reason());
+        assertEquals("omega is not exported by the image at 0x11000000", win32.loader().reason());
         assertEquals(193, win32.loader().loadLibrary(machine.a, "C:\\text.dll").error());
         assertTrue(win32.loader().reason().contains("offset 0x0"), win32.loader().reason());
         machine.kernel.dereferenceSegments();

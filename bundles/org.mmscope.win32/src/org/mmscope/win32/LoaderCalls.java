@@ -14,8 +14,8 @@ import org.mmscope.win32.loader.LoaderException;
 
 /**
  * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain
- * is not called. Imports are searched for in the folder of the program, in that of the importing image and in C:\.
- * Engine thread only.
+ * is not called. Imports are searched for in the folder of the program, in that of the importing image, in the folders of
+ * Windows and in C:\; stand-ins for the libraries of Windows are there without a scenario's doing. Engine thread only.
  */
 public final class LoaderCalls extends CallGroup {
 
@@ -60,7 +60,7 @@ public final class LoaderCalls extends CallGroup {
 
     private CallResult refused(int error, String why) {
         reason = why;
-        return CallResult.failed(0, error);
+        return CallResult.failed(0, error).because(why);
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.mmscope.win32;
 
-import java.util.Map;
 
 import org.mmscope.kernel.IntHolder;
 import org.mmscope.kernel.Kernel;
@@ -9,6 +8,7 @@ import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.SectionRequest;
 import org.mmscope.kernel.ViewRequest;
+import org.mmscope.kernel.image.ImageRefusal;
 import org.mmscope.kernel.process.EProcess;
 
 /** File mapping and handles, as kernel32 of Windows XP SP2 has them. Sizes in bytes. Engine thread only. */
@@ -44,10 +44,16 @@ public final class SectionCalls extends CallGroup {
         IntHolder handle = new IntHolder();
         int status = kernel.sections().create(caller, request, handle);
         if (!NtStatus.success(status)) {
-            return CallResult.failedWith(status);
+            return refused(status, (attributes & MemoryConstants.SEC_IMAGE) != 0);
         }
         int error = status == NtStatus.OBJECT_NAME_EXISTS ? Win32Constants.ERROR_ALREADY_EXISTS : 0;
-        return new CallResult(handle.value, error, Map.of(), null);
+        return CallResult.failed(handle.value, error);
+    }
+
+    private CallResult refused(int status, boolean image) {
+        ImageRefusal refusal = image ? kernel.sections().imageRefusal() : null;
+        CallResult failed = CallResult.failedWith(status);
+        return refusal == null || refusal.status() != status ? failed : failed.because(refusal.toString());
     }
 
     /** The access that a new section's handle gets, 0 when the protection is not one for sections. */

@@ -55,7 +55,7 @@ public final class Caller {
     public TranscriptRow row(Statement.Call call, CallResult result) {
         return new TranscriptRow(call.line(), call.process(), call.call(), Integer.toUnsignedLong(result.result()),
                 result.error(), result.out(), exception(result.exception()),
-                win32.kernel().faults().stream().map(Caller::fault).toList());
+                win32.kernel().faults().stream().map(Caller::fault).toList(), result.reason());
     }
 
     private static ExceptionRow exception(ExceptionRecord exception) {

@@ -27,11 +27,15 @@ public record Outcome(boolean holds, String expected, String actual) {
     public static Outcome of(Statement.ExpectOutcome expect, TranscriptRow row) {
         return switch (expect.kind()) {
             case "error" -> new Outcome(row.error() == expect.value(), named(expect.value(), "Last-error codes"),
-                    row.exception() == null ? named(row.error(), "Last-error codes")
+                    row.exception() == null ? named(row.error(), "Last-error codes") + because(row)
                             : "exception " + exception(row));
             case "exception" -> exception(expect, row);
             default -> fault(expect, row);
         };
+    }
+
+    private static String because(TranscriptRow row) {
+        return row.reason().isEmpty() ? "" : ", because " + row.reason();
     }
 
     private static Outcome exception(Statement.ExpectOutcome expect, TranscriptRow row) {

@@ -22,6 +22,12 @@ final class ExportTable {
         return memory.load32(module.address(directory + offset, 4));
     }
 
+    /** The name that the library has for itself, or where it is when it has none. */
+    String library() throws LoaderException {
+        return directory == 0 || field(12) == 0 ? String.format("the image at 0x%08X", module.base())
+                : module.text(field(12));
+    }
+
     /** Index of the function of an ordinal, or {@link #NONE}. */
     int byOrdinal(int ordinal) throws LoaderException {
         return directory == 0 ? NONE : checked(ordinal - field(16));

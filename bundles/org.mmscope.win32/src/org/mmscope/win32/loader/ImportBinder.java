@@ -77,7 +77,8 @@ final class ImportBinder {
         ExportTable exports = new ExportTable(exporter);
         int offset = index == ExportTable.NONE ? 0 : exports.offset(index);
         if (offset == 0) {
-            throw new LoaderException(Win32Constants.ERROR_PROC_NOT_FOUND, name + " is not exported");
+            throw new LoaderException(Win32Constants.ERROR_PROC_NOT_FOUND,
+                    name + " is not exported by " + exports.library());
         }
         return exports.isForwarder(offset) ? forwarded(exporter, exporter.text(offset), forwards)
                 : exporter.address(offset, 1);

@@ -9,6 +9,7 @@ import org.mmscope.win32.Win32Constants;
 import org.mmscope.win32.heap.ProcessMemory;
 import org.mmscope.win32.heap.UserException;
 import org.mmscope.win32.heap.UserHeap;
+import org.mmscope.win32.system.SystemLibraries;
 
 /**
  * Loads an image and what it imports into the current process (LdrLoadDll). What has been loaded when something is
@@ -17,6 +18,8 @@ import org.mmscope.win32.heap.UserHeap;
 public final class Loader {
 
     private static final String ROOT = "C:\\";
+    private static final String WINDOWS = "C:\\WINDOWS\\";
+    private static final String SYSTEM = "C:\\WINDOWS\\system\\";
     private static final int MOST_MODULES = 256;
 
     private final Kernel kernel;
@@ -52,11 +55,19 @@ public final class Loader {
             return modules.base(present);
         }
         try {
-            return loadNew(name.indexOf('\\') >= 0 ? name : search(name, ""));
+            return loadNew(name.indexOf('\\') >= 0 ? present(name) : search(name, ""));
         } catch (LoaderException | UserException e) {
             unload();
             throw e;
         }
+    }
+
+    /** A full path; a library of Windows that is asked for by its own is there. */
+    private String present(String path) {
+        boolean ofWindows = folder(path).equalsIgnoreCase(SystemLibraries.FOLDER);
+        String supplied = ofWindows && kernel.volume().file(path) == null
+                ? SystemLibraries.supply(kernel.volume(), path.substring(SystemLibraries.FOLDER.length())) : null;
+        return supplied == null ? path : supplied;
     }
 
     private int loadNew(String path) throws LoaderException {
@@ -84,28 +95,37 @@ public final class Loader {
 
     private Module module(String name, Module importer) throws LoaderException {
         int present = modules.find(ModuleList.fileName(name));
-        return new Module(memory, present != 0 ? modules.base(present) : loadNew(search(name, folder(importer))));
+        return new Module(memory, present != 0 ? modules.base(present) : loadNew(search(name, path(importer))));
     }
 
-    private String folder(Module importer) {
-        return loaded.stream().filter(entry -> modules.base(entry) == importer.base()).map(modules::path)
-                .map(Loader::folder).findFirst().orElse("");
+    private String path(Module module) {
+        return loaded.stream().filter(entry -> modules.base(entry) == module.base()).map(modules::path).findFirst()
+                .orElse("");
     }
 
     private static String folder(String path) {
         return path.substring(0, path.lastIndexOf('\\') + 1);
     }
 
-    /** Searches the folder of the program, then that of the importer, then the root of the volume. */
-    private String search(String name, String importerFolder) throws LoaderException {
+    /**
+     * Searches the folder of the program, then that of the importer, then those of Windows, then the root of the
+     * volume, which is the current folder; a library of Windows that is in none of them is supplied.
+     */
+    private String search(String name, String importer) throws LoaderException {
         String file = ModuleList.fileName(name);
         int program = modules.first();
-        for (String folder : List.of(program == 0 ? "" : folder(modules.path(program)), importerFolder, ROOT)) {
+        for (String folder : List.of(program == 0 ? "" : folder(modules.path(program)), folder(importer),
+                SystemLibraries.FOLDER, SYSTEM, WINDOWS, ROOT)) {
             if (!folder.isEmpty() && kernel.volume().file(folder + file) != null) {
                 return folder + file;
             }
         }
-        throw new LoaderException(Win32Constants.ERROR_MOD_NOT_FOUND, file + " is not found");
+        String supplied = SystemLibraries.supply(kernel.volume(), file);
+        if (supplied == null) {
+            throw new LoaderException(Win32Constants.ERROR_MOD_NOT_FOUND,
+                    file + " is not found" + (importer.isEmpty() ? "" : "; " + importer + " imports from it"));
+        }
+        return supplied;
     }
 
     private void unload() {

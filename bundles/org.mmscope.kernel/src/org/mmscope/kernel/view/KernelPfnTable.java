@@ -1,5 +1,7 @@
 package org.mmscope.kernel.view;
 
+import java.util.BitSet;
+
 import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.machine.PhysicalReader;
@@ -107,6 +109,19 @@ final class KernelPfnTable implements PfnTable {
     @Override
     public long u1(int pfn) {
         return read32(pfn, u1);
+    }
+
+    @Override
+    public BitSet rowsIn(BitSet changedFrames) {
+        BitSet rows = new BitSet();
+        for (int i = 0; i < pages.length; i++) {
+            if (pages[i] != PageTables.NONE && changedFrames.get((int) (pages[i] / PAGE))) {
+                long begin = (database / PAGE + i) * PAGE - database;
+                long end = begin + PAGE + entrySize - 1;
+                rows.set((int) Math.max(0, begin / entrySize), (int) Math.min(frames, end / entrySize));
+            }
+        }
+        return rows;
     }
 
     private long read32(int pfn, int offset) {

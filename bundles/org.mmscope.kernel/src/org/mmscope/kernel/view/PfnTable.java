@@ -1,5 +1,7 @@
 package org.mmscope.kernel.view;
 
+import java.util.BitSet;
+
 /**
  * The page frame number database at one moment: one row a frame, read by column, nothing allocated per frame. Frames
  * go from 0 to {@link #frames()} - 1.
@@ -30,4 +32,12 @@ public interface PfnTable {
 
     /** u1: next frame on its list, working-set index, or event, by location. */
     long u1(int pfn);
+
+    /**
+     * The rows that may be others when only the bytes of some frames of physical memory are.
+     *
+     * @param changedFrames frames of physical memory
+     * @return frames that the rows describe
+     */
+    BitSet rowsIn(BitSet changedFrames);
 }

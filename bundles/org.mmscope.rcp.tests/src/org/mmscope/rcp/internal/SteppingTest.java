@@ -15,6 +15,8 @@ import org.eclipse.ui.commands.ICommandService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mmscope.kernel.view.PageListCounts;
+import org.mmscope.model.PageLocation;
 import org.mmscope.model.Process;
 import org.mmscope.session.SessionState;
 import org.mmscope.ui.OpenSession;
@@ -39,7 +41,8 @@ class SteppingTest {
         PhysicalMemoryView frames = TestWindow.view(PhysicalMemoryView.ID, PhysicalMemoryView.class);
         OpenSession open = TestWindow.open(folder, TestWindow.SCENARIO);
         assertEquals(SessionState.READY, open.session().state());
-        assertEquals(16384, frames.frames());
+        TestWindow.until(() -> frames.frames() == 16384);
+        assertCountsShown(frames, open);
         assertEquals(List.of("System"), rows(processes));
 
         TestWindow.execute(open, SessionCommands.STEP);
@@ -54,10 +57,12 @@ class SteppingTest {
         long before = a.getPageFaults();
         TestWindow.execute(open, SessionCommands.STEP);
         assertTrue(a.getPageFaults() > before);
+        assertCountsShown(frames, open);
         assertEquals(Long.toString(a.getPageFaults()), item(processes, 1).getText(5));
 
         TestWindow.execute(open, SessionCommands.STEP_BACK);
         assertEquals(before, open.model().machine().getProcesses().get(1).getPageFaults());
+        assertCountsShown(frames, open);
     }
 
     @Test
@@ -112,6 +117,14 @@ class SteppingTest {
         TestWindow.closeAll();
         assertEquals(0, open.session().subscriptions());
         assertEquals(withViews, SessionService.get().listenerCount());
+    }
+
+    private static void assertCountsShown(PhysicalMemoryView frames, OpenSession open) {
+        PageListCounts counts = open.model().moment().view().pageLists();
+        TestWindow.until(() -> frames.frames(PageLocation.ACTIVE) == counts.active());
+        assertEquals(counts.zeroed(), frames.frames(PageLocation.ZEROED));
+        assertEquals(counts.free(), frames.frames(PageLocation.FREE));
+        assertEquals(counts.standby(), frames.frames(PageLocation.STANDBY));
     }
 
     private static boolean enabled(String command) {

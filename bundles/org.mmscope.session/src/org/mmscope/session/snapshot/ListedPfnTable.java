@@ -1,6 +1,7 @@
 package org.mmscope.session.snapshot;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PfnTable;
@@ -98,6 +99,14 @@ final class ListedPfnTable implements PfnTable {
     @Override
     public long u1(int pfn) {
         return 0;
+    }
+
+    /** Where the rows lie in memory is not known: all or none. */
+    @Override
+    public BitSet rowsIn(BitSet changedFrames) {
+        BitSet rows = new BitSet();
+        rows.set(0, changedFrames.isEmpty() ? 0 : frames);
+        return rows;
     }
 
     private int row(int pfn) {

@@ -27,6 +27,7 @@ import org.mmscope.ui.views.internal.Messages;
 import org.mmscope.ui.views.internal.PublishedSelection;
 import org.mmscope.ui.views.internal.frames.FrameGrid;
 import org.mmscope.ui.views.internal.frames.FrameLegend;
+import org.mmscope.ui.views.internal.frames.FrameReading;
 import org.mmscope.ui.views.internal.frames.FrameStates;
 import org.mmscope.ui.views.internal.frames.GridOverLegend;
 
@@ -41,10 +42,16 @@ public final class PhysicalMemoryView extends MomentView {
     private final ISelectionListener selections = this::selectionChanged;
     private FrameGrid grid;
     private FrameLegend legend;
+    private FrameReading reading;
 
     /** How many frames are shown; 0 without a session. */
     public int frames() {
         return states.frames();
+    }
+
+    /** How many of the frames shown are in a state. */
+    public int frames(PageLocation location) {
+        return states.count(location);
     }
 
     @Override
@@ -53,12 +60,18 @@ public final class PhysicalMemoryView extends MomentView {
         body.setLayout(new GridOverLegend());
         grid = new FrameGrid(body, states, this::describe, this::publish);
         legend = new FrameLegend(body, states);
+        reading = new FrameReading(states, body, this::statesChanged);
         IToolBarManager tools = getViewSite().getActionBars().getToolBarManager();
         tools.add(action(Messages.Frames_zoomIn, Images.ZOOM_IN.descriptor(), () -> grid.zoom(true)));
         tools.add(action(Messages.Frames_zoomOut, Images.ZOOM_OUT.descriptor(), () -> grid.zoom(false)));
         tools.add(action(Messages.Frames_fit, Images.PHYSICAL_MEMORY.descriptor(), grid::fit));
         getSite().setSelectionProvider(selection);
         getSite().getPage().addPostSelectionListener(selections);
+    }
+
+    private void statesChanged() {
+        grid.statesChanged();
+        legend.statesChanged();
     }
 
     @Override
@@ -69,15 +82,13 @@ public final class PhysicalMemoryView extends MomentView {
 
     @Override
     protected void show(Optional<OpenSession> session) {
-        session.ifPresentOrElse(open -> states.read(open.model().moment().view().pfns()), states::clear);
-        grid.statesChanged();
-        legend.statesChanged();
+        session.ifPresentOrElse(open -> reading.show(open.model().moment()), reading::clear);
     }
 
     @Override
     protected void follow(ModelChange change) {
         if (change.newMoment()) {
-            show(shown());
+            reading.follow(change.moment());
         }
     }
 
@@ -87,11 +98,21 @@ public final class PhysicalMemoryView extends MomentView {
     }
 
     private void publish(int frame) {
-        shown().ifPresent(open -> selection.setSelection(new StructuredSelection(open.model().pfnEntry(frame))));
+        shown().filter(open -> has(open, frame))
+                .ifPresent(open -> selection.setSelection(new StructuredSelection(open.model().pfnEntry(frame))));
+    }
+
+    /** Until its frames are read those of the machine before are shown, which may have more. */
+    private static boolean has(OpenSession open, int frame) {
+        return frame < open.model().moment().view().pfns().frames();
     }
 
     private String describe(int frame) {
-        PfnTable table = shown().orElseThrow().model().moment().view().pfns();
+        return shown().filter(open -> has(open, frame)).map(open -> describe(open.model().moment().view().pfns(), frame))
+                .orElse(null);
+    }
+
+    private String describe(PfnTable table, int frame) {
         String title = NLS.bind(Messages.Frames_tooltip, Addresses.frame(frame), states.state(frame).getLiteral());
         if (table.pteAddress(frame) == 0) {
             return title;

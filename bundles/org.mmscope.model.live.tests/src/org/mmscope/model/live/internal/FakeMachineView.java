@@ -1,5 +1,6 @@
 package org.mmscope.model.live.internal;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -111,6 +112,11 @@ record FakeMachineView(int seed, List<ProcessView> processes, List<SectionView> 
         @Override
         public long u1(int pfn) {
             return 0;
+        }
+
+        @Override
+        public BitSet rowsIn(BitSet changedFrames) {
+            return changedFrames;
         }
     }
 }

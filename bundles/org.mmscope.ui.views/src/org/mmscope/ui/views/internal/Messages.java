@@ -32,6 +32,7 @@ public final class Messages extends NLS {
     public static String Frames_fit;
     public static String Frames_total;
     public static String Frames_none;
+    public static String Frames_reading;
     public static String Frames_modifiedNoWrite;
     public static String Frames_legend;
 

@@ -1,6 +1,12 @@
 package org.mmscope.ui.editors.internal.gef;
 
+import java.util.List;
+
 import org.eclipse.draw2d.IFigure;
+import org.eclipse.gef.DragTracker;
+import org.eclipse.gef.EditPart;
+import org.eclipse.gef.Request;
+import org.eclipse.gef.tools.DragEditPartsTracker;
 import org.mmscope.ui.graph.Palette;
 import org.mmscope.ui.graph.Row;
 import org.mmscope.ui.graph.RowFigure;
@@ -28,6 +34,17 @@ final class RowPart extends NodePart<RowNode> {
     @Override
     void showSelected(boolean selected) {
         ((RowFigure) getFigure()).setSelected(selected);
+    }
+
+    /** Rows keep their places: dragging one drags its box. */
+    @Override
+    public DragTracker getDragTracker(Request request) {
+        return new DragEditPartsTracker(this) {
+            @Override
+            protected List<? extends EditPart> createOperationSet() {
+                return List.of(getParent());
+            }
+        };
     }
 
     @Override

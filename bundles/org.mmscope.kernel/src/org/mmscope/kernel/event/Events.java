@@ -1,13 +1,19 @@
 package org.mmscope.kernel.event;
 
+import org.mmscope.kernel.event.FaultStep.Decision;
+
 /** The one place that knows whether somebody listens; every emitter asks {@link #wanted()} before making an event. */
 public final class Events {
 
     private EventSink sink;
+    /** Whether a fault is being resolved, so that what happens are its steps. */
+    private boolean inFault;
+    private int faultAddress;
 
     /** Sets who is told; null for nobody. */
     public void sink(EventSink newSink) {
         sink = newSink;
+        inFault = false;
     }
 
     public boolean wanted() {
@@ -18,10 +24,30 @@ public final class Events {
         sink.event(event);
     }
 
-    /** Tells of a step of a fault's resolution. */
-    public void step(FaultStep.Kind kind, int va, int structure, long value) {
+    /** A fault begins: what happens up to {@link #endFault} are its steps. */
+    public void beginFault(int va, int operation, Decision decision) {
         if (sink != null) {
-            sink.event(new FaultStep(kind, va, structure, value));
+            inFault = true;
+            faultAddress = va;
+            step(FaultStep.Kind.FAULT_TAKEN, 0, operation, decision);
+        }
+    }
+
+    /** The last step of a fault. */
+    public void endFault(FaultStep.Kind kind, int structure, long value, Decision decision) {
+        step(kind, structure, value, decision);
+        inFault = false;
+    }
+
+    /** Tells of a step at which nothing was decided; while no fault is being resolved it is none. */
+    public void step(FaultStep.Kind kind, int structure, long value) {
+        step(kind, structure, value, Decision.NONE);
+    }
+
+    /** Tells of a step of a fault's resolution; while no fault is being resolved it is none. */
+    public void step(FaultStep.Kind kind, int structure, long value, Decision decision) {
+        if (sink != null && inFault) {
+            sink.event(new FaultStep(kind, faultAddress, structure, value, decision));
         }
     }
 
@@ -29,6 +55,7 @@ public final class Events {
     public void pte(int pteAddress, long before, long after) {
         if (sink != null && before != after) {
             sink.event(new PteChanged(pteAddress, before, after));
+            step(FaultStep.Kind.PTE_WRITTEN, pteAddress, after);
         }
     }
 }

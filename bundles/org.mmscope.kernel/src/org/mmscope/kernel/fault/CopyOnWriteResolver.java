@@ -45,7 +45,7 @@ final class CopyOnWriteResolver implements FaultResolver {
             return NtStatus.NO_MEMORY;
         }
         memory.copyFrame(pfn, shared);
-        events.step(FaultStep.Kind.PAGE_COPIED, fault.va, 0, pfn);
+        events.step(FaultStep.Kind.PAGE_COPIED, pages.pfns().address(shared), pfn);
         int index = workingSets.find(fault.process, fault.va, shared);
         int kept = workingSets.protection(fault.process, index);
         int code = kept != 0 ? kept : Pte.protection(pages.pfns().originalPte(shared));

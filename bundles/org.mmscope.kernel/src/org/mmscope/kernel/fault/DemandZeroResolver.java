@@ -2,8 +2,6 @@ package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.NtStatus;
-import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.FaultStep;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.pte.Protection;
@@ -15,14 +13,12 @@ final class DemandZeroResolver implements FaultResolver {
     private final PhysicalPages pages;
     private final PageSupply supply;
     private final ValidPte valid;
-    private final Events events;
 
-    DemandZeroResolver(PageTables tables, PhysicalPages pages, PageSupply supply, ValidPte valid, Events events) {
+    DemandZeroResolver(PageTables tables, PhysicalPages pages, PageSupply supply, ValidPte valid) {
         this.tables = tables;
         this.pages = pages;
         this.supply = supply;
         this.valid = valid;
-        this.events = events;
     }
 
     @Override
@@ -32,7 +28,6 @@ final class DemandZeroResolver implements FaultResolver {
             return NtStatus.NO_MEMORY;
         }
         fault.protection = Protection.withoutCopyOnWrite(fault.protection);
-        events.step(FaultStep.Kind.PAGE_ALLOCATED, fault.va, 0, pfn);
         pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
                 tables.format().demandZero(fault.protection), true, false);
         fault.process.add(fault.process.layout().numberOfPrivatePages, 1);

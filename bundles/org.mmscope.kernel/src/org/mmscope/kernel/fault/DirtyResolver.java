@@ -29,8 +29,8 @@ final class DirtyResolver implements FaultResolver {
         int pfn = tables.format().frame(fault.pte);
         pages.pfns().modified(pfn, true);
         files.dirtied(pfn);
+        events.step(FaultStep.Kind.DIRTY_SET, pages.pfns().address(pfn), pfn);
         tables.write(fault.process, fault.va, fault.pa, fault.pte, Pte.withDirty(fault.pte));
-        events.step(FaultStep.Kind.DIRTY_SET, fault.va, tables.format().pteAddress(fault.va), pfn);
         fault.resolved(FaultKind.DIRTY, pfn, false);
         return NtStatus.SUCCESS;
     }

@@ -2,6 +2,7 @@ package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.process.ProcessObject;
 
 /** The page fault being resolved. One object serves all faults, one after the other. */
@@ -24,6 +25,8 @@ final class Fault {
     FaultKind kind;
     int pfn;
     boolean hard;
+    /** Why it raises an exception, if it does. */
+    Decision cause;
 
     void begin(ProcessObject newProcess, int newVa, int newOperation) {
         process = newProcess;
@@ -34,6 +37,7 @@ final class Fault {
         kind = null;
         pfn = -1;
         hard = false;
+        cause = Decision.NONE;
     }
 
     boolean write() {

@@ -40,7 +40,7 @@ final class GuardResolver implements FaultResolver {
             }
         }
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
-        events.step(FaultStep.Kind.GUARD_CLEARED, fault.va, format.pteAddress(fault.va), pte);
+        events.step(FaultStep.Kind.GUARD_CLEARED, format.pteAddress(fault.va), pte);
         fault.resolved(FaultKind.GUARD, -1, false);
         return NtStatus.GUARD_PAGE_VIOLATION;
     }

@@ -5,7 +5,7 @@ import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.FaultStep;
+import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.memory.SystemMemory;
@@ -31,7 +31,7 @@ public final class PageFaultHandler {
     private final AddressSpace spaces;
     private final PrototypePages prototypes;
     private final WorkingSets workingSets;
-    private final Events events;
+    private final FaultTrace trace;
     private final FaultLog log;
     private final boolean noExecute;
     private final DemandZeroResolver demandZero;
@@ -53,18 +53,18 @@ public final class PageFaultHandler {
         this.spaces = spaces;
         this.prototypes = prototypes;
         this.workingSets = workingSets;
-        this.events = events;
+        trace = new FaultTrace(events, tables, pages.pfns(), prototypes, spaces.vads(), noExecute);
         this.log = log;
         this.noExecute = noExecute;
         ValidPte valid = new ValidPte(tables, pages, workingSetList, events);
-        demandZero = new DemandZeroResolver(tables, pages, supply, valid, events);
-        transition = new TransitionResolver(tables, pages, files, valid, events);
+        demandZero = new DemandZeroResolver(tables, pages, supply, valid);
+        transition = new TransitionResolver(tables, pages, files, valid);
         pageFile = new PageFileResolver(tables, pages, supply, files, valid, events);
         copyOnWrite = new CopyOnWriteResolver(system.physical(), tables, pages, supply, workingSetList, clones, events);
-        prototype = new PrototypeResolver(prototypes, pages, files, valid, events);
+        prototype = new PrototypeResolver(prototypes, pages, files, valid);
         dirty = new DirtyResolver(tables, pages, files, events);
         guard = new GuardResolver(tables, pages, events);
-        sharedData = new SharedDataResolver(system, layout, tables, pages, valid);
+        sharedData = new SharedDataResolver(system, layout, tables, pages, valid, events);
     }
 
     /**
@@ -76,30 +76,37 @@ public final class PageFaultHandler {
     public int access(ProcessObject process, int va, int operation) {
         fault.begin(process, va, operation);
         process.add(process.layout().pageFaultCount, 1);
-        events.step(FaultStep.Kind.FAULT_TAKEN, va, 0, operation);
         int status = dispatch();
         if (fault.kind == null && status == NtStatus.ACCESS_VIOLATION) {
             fault.resolved(FaultKind.ACCESS_VIOLATION, -1, false);
-            events.step(FaultStep.Kind.ACCESS_VIOLATION, va, 0, operation);
         }
         if (fault.kind != null) {
             log.add(va, fault.kind, fault.pfn, fault.hard);
         }
-        if (NtStatus.success(status)) {
-            events.step(FaultStep.Kind.RESOLVED, va, 0, fault.pfn);
-        }
+        trace.ended(fault, status);
         return status;
     }
 
     private int dispatch() {
-        if (Integer.compareUnsigned(fault.va, layout.highestUserAddress()) > 0
-                && fault.page() != KernelLayout.USER_SHARED_DATA) {
-            return NtStatus.ACCESS_VIOLATION;
+        boolean userAddress = Integer.compareUnsigned(fault.va, layout.highestUserAddress()) <= 0
+                || fault.page() == KernelLayout.USER_SHARED_DATA;
+        trace.taken(fault, userAddress);
+        if (!userAddress) {
+            return violation(Decision.NOT_A_USER_ADDRESS);
         }
+        findPte();
+        trace.entriesRead(fault);
+        return Pte.valid(fault.pte) ? validPte() : invalidPte();
+    }
+
+    private void findPte() {
         fault.pa = tables.find(fault.process, fault.va);
         fault.pte = fault.pa == PageTables.NONE ? 0 : tables.read(fault.pa);
-        events.step(FaultStep.Kind.PTE_READ, fault.va, tables.format().pteAddress(fault.va), fault.pte);
-        return Pte.valid(fault.pte) ? validPte() : invalidPte();
+    }
+
+    private int violation(Decision cause) {
+        fault.cause = cause;
+        return NtStatus.ACCESS_VIOLATION;
     }
 
     private int validPte() {
@@ -107,16 +114,17 @@ public final class PageFaultHandler {
             if (Pte.copyOnWrite(fault.pte)) {
                 return copyOnWrite.resolve(fault);
             }
-            return (fault.pte & Pte.WRITE) != 0 ? dirty.resolve(fault) : NtStatus.ACCESS_VIOLATION;
+            return (fault.pte & Pte.WRITE) != 0 ? dirty.resolve(fault) : violation(Decision.READ_ONLY);
         }
         // The reference met a stale translation, which the processor has dropped, or may not fetch here.
-        return noExecute && fault.operation == ExceptionRecord.EXECUTE ? NtStatus.ACCESS_VIOLATION
+        return noExecute && fault.operation == ExceptionRecord.EXECUTE ? violation(Decision.NO_EXECUTE)
                 : NtStatus.SUCCESS;
     }
 
     private int invalidPte() {
-        if (!describe()) {
-            return NtStatus.ACCESS_VIOLATION;
+        Decision missing = describe();
+        if (missing != Decision.NONE) {
+            return violation(missing);
         }
         int status = check();
         if (status == NtStatus.ACCESS_VIOLATION) {
@@ -134,72 +142,92 @@ public final class PageFaultHandler {
         return resolver().resolve(fault) == NtStatus.SUCCESS ? copyIfStored() : NtStatus.NO_MEMORY;
     }
 
-    /** Finds protection and prototype PTE of the page; false when there is nothing at the address. */
-    private boolean describe() {
+    /** Finds protection and prototype PTE of the page, or says why there is nothing at the address. */
+    private Decision describe() {
         long pte = fault.pte;
-        if (pte == 0 || Pte.prototype(pte)) {
-            return fault.page() == KernelLayout.USER_SHARED_DATA ? describeSharedData() : describeFromVad();
+        if (pte != 0 && !Pte.prototype(pte)) {
+            fault.protection = Pte.protection(pte);
+            return fault.protection == Protection.DECOMMIT ? Decision.DECOMMITTED : Decision.NONE;
         }
-        fault.protection = Pte.protection(pte);
-        return fault.protection != Protection.DECOMMIT;
+        if (fault.page() == KernelLayout.USER_SHARED_DATA) {
+            fault.protection = Protection.READONLY;
+            return Decision.NONE;
+        }
+        fault.lookedUp = pte != 0 && tables.format().isVadLookup(pte);
+        return pte == 0 || fault.lookedUp ? describeFromVad() : describeFromPte();
     }
 
-    private boolean describeSharedData() {
-        fault.protection = Protection.READONLY;
-        return true;
-    }
-
-    private boolean describeFromVad() {
+    private Decision describeFromVad() {
         int vad = spaces.tree().find(fault.process, fault.va);
-        events.step(FaultStep.Kind.VAD_LOOKED_UP, fault.va, vad, 0);
+        trace.vadRead(vad);
         if (vad == Vads.NONE) {
-            return false;
+            return Decision.NO_VAD;
         }
         Vads vads = spaces.vads();
-        fault.lookedUp = fault.pte != 0 && tables.format().isVadLookup(fault.pte);
         fault.protection = fault.lookedUp ? Pte.protection(fault.pte) : vads.protection(vad);
-        if (fault.pte != 0 && !fault.lookedUp) {
-            return describeFromPte();
-        }
         if (vads.isPrivate(vad)) {
-            return vads.isCommitted(vad);
+            return vads.isCommitted(vad) ? Decision.NONE : Decision.RESERVED;
         }
         fault.prototypePte = prototypes.address(vad, fault.va);
-        if (fault.prototypePte == 0 || !prototypes.isCommitted(fault.prototypePte)) {
-            return false;
+        if (fault.prototypePte == 0) {
+            return Decision.BEHIND_SECTION;
+        }
+        trace.prototypeRead(fault.prototypePte);
+        if (!prototypes.isCommitted(fault.prototypePte)) {
+            return Decision.RESERVED;
         }
         if (vads.isImage(vad) && !fault.lookedUp) {
             fault.protection = prototypes.protection(fault.prototypePte);
         }
-        return true;
+        return Decision.NONE;
     }
 
     /** The PTE names its prototype PTE: that of its view, or in a forked process one of a clone block. */
-    private boolean describeFromPte() {
+    private Decision describeFromPte() {
         fault.prototypePte = tables.format().prototypeAddress(fault.pte);
+        trace.prototypeRead(fault.prototypePte);
         fault.protection = prototypes.protection(fault.prototypePte);
-        return true;
+        return Decision.NONE;
     }
 
     /** Gives a process its own copy of a valid shared page that is copied on a store. */
     public int copy(ProcessObject process, int va) {
         fault.begin(process, va, ExceptionRecord.WRITE);
-        fault.pa = tables.find(process, va);
-        fault.pte = tables.read(fault.pa);
+        trace.taken(fault, true);
+        findPte();
+        trace.entriesRead(fault);
         int status = copyOnWrite.resolve(fault);
         if (fault.kind != null) {
             log.add(va, fault.kind, fault.pfn, fault.hard);
         }
+        trace.ended(fault, status);
         return status;
     }
 
     private int check() {
-        int code = fault.protection;
-        if (!Protection.accessible(code) || fault.write() && !Protection.writable(code)
-                || noExecute && fault.operation == ExceptionRecord.EXECUTE && !Protection.executable(code)) {
-            return NtStatus.ACCESS_VIOLATION;
+        Decision decision = decide(fault.protection);
+        trace.checked(fault, decision);
+        return switch (decision) {
+            case ALLOWED -> NtStatus.SUCCESS;
+            case GUARD -> {
+                fault.cause = decision;
+                yield NtStatus.GUARD_PAGE_VIOLATION;
+            }
+            default -> violation(decision);
+        };
+    }
+
+    private Decision decide(int code) {
+        if (!Protection.accessible(code)) {
+            return Decision.NO_ACCESS;
         }
-        return Protection.guard(code) ? NtStatus.GUARD_PAGE_VIOLATION : NtStatus.SUCCESS;
+        if (fault.write() && !Protection.writable(code)) {
+            return Decision.READ_ONLY;
+        }
+        if (noExecute && fault.operation == ExceptionRecord.EXECUTE && !Protection.executable(code)) {
+            return Decision.NO_EXECUTE;
+        }
+        return Protection.guard(code) ? Decision.GUARD : Decision.ALLOWED;
     }
 
     private FaultResolver resolver() {
@@ -219,6 +247,7 @@ public final class PageFaultHandler {
     private int copyIfStored() {
         if (fault.write() && fault.prototypePte != 0 && Protection.copyOnWrite(fault.protection)) {
             log.add(fault.va, fault.kind, fault.pfn, fault.hard);
+            trace.pteRead(fault);
             return copyOnWrite.resolve(fault);
         }
         return NtStatus.SUCCESS;

@@ -38,8 +38,9 @@ final class PageFileResolver implements FaultResolver {
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.NO_MEMORY;
         }
+        events.step(FaultStep.Kind.READ_ISSUED, files.address(fault.pte), files.byteOffset(fault.pte));
         files.read(fault.pte, pfn);
-        events.step(FaultStep.Kind.PAGE_READ, fault.va, 0, pfn);
+        events.step(FaultStep.Kind.READ_COMPLETED, pages.pfns().address(pfn), pfn);
         pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
                 Pte.withProtection(fault.pte, fault.protection), false, false);
         fault.resolved(FaultKind.PAGE_FILE, pfn, true);

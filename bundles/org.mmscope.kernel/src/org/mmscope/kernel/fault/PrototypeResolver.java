@@ -2,8 +2,6 @@ package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.NtStatus;
-import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.FaultStep;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.pte.Protection;
@@ -17,15 +15,12 @@ final class PrototypeResolver implements FaultResolver {
     private final PhysicalPages pages;
     private final PageFiles files;
     private final ValidPte valid;
-    private final Events events;
 
-    PrototypeResolver(PrototypePages prototypes, PhysicalPages pages, PageFiles files, ValidPte valid,
-            Events events) {
+    PrototypeResolver(PrototypePages prototypes, PhysicalPages pages, PageFiles files, ValidPte valid) {
         this.prototypes = prototypes;
         this.pages = pages;
         this.files = files;
         this.valid = valid;
-        this.events = events;
     }
 
     @Override
@@ -35,7 +30,6 @@ final class PrototypeResolver implements FaultResolver {
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.NO_MEMORY;
         }
-        events.step(FaultStep.Kind.PROTOTYPE_PTE_READ, fault.va, fault.prototypePte, pfn);
         fault.resolved(kind, pfn, kind == FaultKind.MAPPED_FILE || kind == FaultKind.IMAGE
                 || kind == FaultKind.PAGE_FILE);
         boolean store = fault.write() && !Protection.copyOnWrite(fault.protection);

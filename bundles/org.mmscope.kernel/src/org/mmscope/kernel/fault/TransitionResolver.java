@@ -1,8 +1,6 @@
 package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.FaultKind;
-import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.FaultStep;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.PageTables;
@@ -14,14 +12,12 @@ final class TransitionResolver implements FaultResolver {
     private final PhysicalPages pages;
     private final PageFiles files;
     private final ValidPte valid;
-    private final Events events;
 
-    TransitionResolver(PageTables tables, PhysicalPages pages, PageFiles files, ValidPte valid, Events events) {
+    TransitionResolver(PageTables tables, PhysicalPages pages, PageFiles files, ValidPte valid) {
         this.tables = tables;
         this.pages = pages;
         this.files = files;
         this.valid = valid;
-        this.events = events;
     }
 
     @Override
@@ -31,7 +27,6 @@ final class TransitionResolver implements FaultResolver {
         if (fault.write()) {
             files.dirtied(pfn);
         }
-        events.step(FaultStep.Kind.PAGE_RECLAIMED, fault.va, 0, pfn);
         fault.resolved(FaultKind.TRANSITION, pfn, false);
         return valid.map(fault, pfn, pages.pfns().modified(pfn), 0);
     }

@@ -40,9 +40,11 @@ final class ValidPte {
         }
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
         fault.pte = pte;
-        events.step(FaultStep.Kind.PTE_WRITTEN, fault.va, tables.format().pteAddress(fault.va), pte);
         int index = workingSets.add(fault.process, fault.va, pfn, kept);
-        events.step(FaultStep.Kind.WORKING_SET_ENTRY_ADDED, fault.va, 0, index);
+        if (events.wanted()) {
+            events.step(FaultStep.Kind.WORKING_SET_ENTRY_ADDED, workingSets.address(index),
+                    workingSets.entry(fault.process, index) & 0xFFFFFFFFL);
+        }
         return NtStatus.SUCCESS;
     }
 }

@@ -98,6 +98,16 @@ public final class PageFiles {
         return system.read32(layout.address(KernelSymbol.MM_PAGING_FILE) + number * 4);
     }
 
+    /** Address of the MMPAGING_FILE that a page-file PTE names. */
+    public int address(long pte) {
+        return address(format.pageFileNumber(pte));
+    }
+
+    /** Where in its page file the page of a page-file PTE is, in bytes. */
+    public long byteOffset(long pte) {
+        return format.pageFileOffset(pte) * PAGE;
+    }
+
     private VolumeFile contents(int number) {
         String name = Strings.read(system, address(number) + file.offset("PageFileName"));
         return volume.file(name.substring(4));

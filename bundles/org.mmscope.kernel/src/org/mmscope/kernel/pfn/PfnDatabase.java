@@ -41,6 +41,8 @@ public final class PfnDatabase {
     private final int frameOffset;
     private final int frameMask;
     private final int parityError;
+    private final int virtualBase;
+    private final int wordOffset;
 
     /**
      * @param base physical address of the entry of frame 0
@@ -55,6 +57,8 @@ public final class PfnDatabase {
         entrySize = layout.pfnEntrySize();
         StructureLayout entry = layouts.structure("MMPFN");
         flagsOffset = entry.offset("u3.e1");
+        virtualBase = layout.pfnDatabase();
+        wordOffset = entry.offset("u3");
         referenceOffset = entry.offset("u3.e2.ReferenceCount");
         frameOffset = ORIGINAL_PTE + format.size();
         FieldLayout frame = entry.field("u4.PteFrame");
@@ -65,6 +69,16 @@ public final class PfnDatabase {
     /** Number of frames that have an entry. */
     public int frames() {
         return frames;
+    }
+
+    /** Virtual address of the entry of a frame. */
+    public int address(int pfn) {
+        return virtualBase + pfn * entrySize;
+    }
+
+    /** Flags and reference count as they lie in the entry, one word (u3). */
+    public long word(int pfn) {
+        return memory.read32(at(pfn) + wordOffset) & 0xFFFFFFFFL;
     }
 
     private long at(int pfn) {

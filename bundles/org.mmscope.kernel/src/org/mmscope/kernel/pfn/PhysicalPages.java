@@ -12,6 +12,8 @@ import static org.mmscope.kernel.view.PageLocation.ZEROED;
 import java.util.BitSet;
 
 import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep.Decision;
+import org.mmscope.kernel.event.FaultStep.Kind;
 import org.mmscope.kernel.event.PageMoved;
 import org.mmscope.kernel.event.PageMoved.Cause;
 import org.mmscope.kernel.pte.Pte;
@@ -85,6 +87,7 @@ public final class PhysicalPages {
         PageLocation from = take(pfn);
         if (from != ZEROED) {
             memory.zeroFrame(pfn);
+            events.step(Kind.PAGE_ZEROED, pfns.address(pfn), pfn);
         }
         return pfn;
     }
@@ -122,7 +125,16 @@ public final class PhysicalPages {
         pfns.begin(pfn, TRANSITION, false, false);
         pfns.referenceCount(pfn, 0);
         moved(pfn, from, ACTIVE, from == STANDBY ? Cause.REUSED : Cause.ALLOCATED);
+        events.step(Kind.PAGE_ALLOCATED, pfns.address(pfn), pfn, taken(from));
         return from;
+    }
+
+    private static Decision taken(PageLocation from) {
+        return switch (from) {
+            case ZEROED -> Decision.FROM_ZEROED_LIST;
+            case FREE -> Decision.FROM_FREE_LIST;
+            default -> Decision.FROM_STANDBY_LIST;
+        };
     }
 
     /** Makes the PTE that still names a standby page say where the page's contents are (MiRestoreTransitionPte). */
@@ -216,6 +228,9 @@ public final class PhysicalPages {
     /** Takes a page back from the standby or modified list for a valid PTE: share and reference count become 1. */
     public void reclaim(int pfn) {
         PageLocation from = pfns.location(pfn);
+        if (events.wanted()) {
+            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), found(from));
+        }
         if (from != TRANSITION) {
             lists.remove(pfn);
         }
@@ -224,6 +239,15 @@ public final class PhysicalPages {
         pfns.u2(pfn, 1);
         addReference(pfn);
         moved(pfn, from, ACTIVE, Cause.FAULTED_BACK);
+        events.step(Kind.PAGE_RECLAIMED, pfns.address(pfn), pfn);
+    }
+
+    private static Decision found(PageLocation at) {
+        return switch (at) {
+            case STANDBY -> Decision.ON_STANDBY_LIST;
+            case MODIFIED -> Decision.ON_MODIFIED_LIST;
+            default -> Decision.IN_TRANSITION;
+        };
     }
 
     /** Takes a page off its list to hold it without a valid PTE: in transition with one reference. */

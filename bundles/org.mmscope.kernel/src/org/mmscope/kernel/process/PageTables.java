@@ -56,6 +56,11 @@ public final class PageTables {
         return Pte.valid(pde) ? entry(pde, va) : NONE;
     }
 
+    /** The directory entry of an address. */
+    public long directoryEntry(ProcessObject process, int va) {
+        return format.read(memory, format.directoryEntry(memory, process.directoryTableBase(), va));
+    }
+
     private long entry(long pde, int va) {
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
     }
@@ -81,7 +86,7 @@ public final class PageTables {
         long pde = format.frameBits(pfn) | TABLE_BITS;
         format.write(memory, pdeAddress, pde);
         events.pte(format.pdeAddress(va), 0, pde);
-        events.step(FaultStep.Kind.PAGE_TABLE_MADE, va, format.pdeAddress(va), pde);
+        events.step(FaultStep.Kind.PAGE_TABLE_MADE, format.pdeAddress(va), pde);
         return entry(pde, va);
     }
 

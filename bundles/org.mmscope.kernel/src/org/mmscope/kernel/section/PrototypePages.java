@@ -2,6 +2,8 @@ package org.mmscope.kernel.section;
 
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep.Decision;
+import org.mmscope.kernel.event.FaultStep.Kind;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
@@ -76,6 +78,11 @@ public final class PrototypePages {
         return (long) system.get(vad, vads.layout().fileOffset) << 4;
     }
 
+    /** The bits of a prototype PTE. */
+    public long read(int prototypePte) {
+        return system.readPte(prototypePte);
+    }
+
     /** Whether a prototype PTE stands for a committed page. */
     public boolean isCommitted(int prototypePte) {
         return system.readPte(prototypePte) != 0;
@@ -112,8 +119,7 @@ public final class PrototypePages {
     public int share(int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (Pte.valid(pte)) {
-            pages.addShare(format.frame(pte));
-            return format.frame(pte);
+            return shareActive(format.frame(pte));
         }
         int pfn;
         if (Pte.transition(pte)) {
@@ -128,6 +134,14 @@ public final class PrototypePages {
             pfns.u2(pfn, 1);
         }
         write(prototypePte, format.valid(pfn, Pte.protection(pfns.originalPte(pfn)), Pte.GLOBAL));
+        return pfn;
+    }
+
+    private int shareActive(int pfn) {
+        if (events.wanted()) {
+            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), Decision.ACTIVE);
+        }
+        pages.addShare(pfn);
         return pfn;
     }
 
@@ -173,7 +187,9 @@ public final class PrototypePages {
             return pfn;
         }
         if (!zero) {
+            events.step(Kind.READ_ISSUED, pageFiles.address(pte), pageFiles.byteOffset(pte));
             pageFiles.read(pte, pfn);
+            events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
         }
         pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
         pfns.modified(pfn, zero);
@@ -207,8 +223,11 @@ public final class PrototypePages {
         int subsection = format.subsectionAddress(pte);
         int area = subsections.controlArea(subsection);
         int fileObject = system.read32(area + layout.filePointer);
-        files.readPage(fileObject, subsections.fileOffset(subsection, prototypePte),
-                subsections.fileBytes(subsection, prototypePte), pfn);
+        long offset = subsections.fileOffset(subsection, prototypePte);
+        events.step(Kind.SUBSECTION_READ, subsection, subsections.startingSector(subsection), Decision.IN_FILE);
+        events.step(Kind.READ_ISSUED, fileObject, offset);
+        files.readPage(fileObject, offset, subsections.fileBytes(subsection, prototypePte), pfn);
+        events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
         boolean ownedByFile = !isSharedData(subsection);
         pages.beginTransition(pfn, prototypePte, system.frame(prototypePte),
                 ownedByFile ? pte : format.demandZero(Pte.protection(pte)), true);

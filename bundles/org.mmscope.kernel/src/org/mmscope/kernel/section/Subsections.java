@@ -154,10 +154,14 @@ final class Subsections {
         return first;
     }
 
+    /** Sector of the file at which a subsection begins. */
+    long startingSector(int subsection) {
+        return system.read32(subsection + layout.startingSector) & 0xFFFFFFFFL;
+    }
+
     /** Offset in the file, in bytes, of the page of a prototype PTE. */
     long fileOffset(int subsection, int prototypePte) {
-        long start = (system.read32(subsection + layout.startingSector) & 0xFFFFFFFFL) * SECTOR;
-        return start + (long) page(subsection, prototypePte) * PAGE;
+        return startingSector(subsection) * SECTOR + (long) page(subsection, prototypePte) * PAGE;
     }
 
     private int page(int subsection, int prototypePte) {

@@ -125,6 +125,11 @@ public final class Vads {
         system.set(vad, layout.commitCharge, pages);
     }
 
+    /** The flags as they lie in the VAD (MMVAD_FLAGS). */
+    public long flags(int vad) {
+        return system.read32(vad + layout.flags) & 0xFFFFFFFFL;
+    }
+
     public int controlArea(int vad) {
         return system.read32(vad + layout.controlArea);
     }

@@ -218,6 +218,11 @@ public final class WorkingSetList {
         return true;
     }
 
+    /** Virtual address of an entry, in the hyperspace of its process. */
+    public int address(int index) {
+        return kernel.workingSetList() + layout.entries + index * 4;
+    }
+
     /** The index of the entry of a mapped page, or {@link #NONE}. */
     public int find(ProcessObject process, int va, int pfn) {
         int index = pages.pfns().u1(pfn);

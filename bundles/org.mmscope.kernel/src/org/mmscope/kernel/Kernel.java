@@ -7,6 +7,7 @@ import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.io.Volume;
 import org.mmscope.kernel.replacement.ReferenceFuture;
 import org.mmscope.kernel.replacement.ReplacementPolicies;
+import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.machine.PhysicalMemory;
@@ -99,6 +100,9 @@ public interface Kernel {
      * @throws BugCheckException if the machine has stopped
      */
     void tick(long seconds);
+
+    /** The policy that replaces the pages of working sets. */
+    ReplacementPolicy replacementPolicy();
 
     /** Tells the replacement policy which references are to come; null when that is not known any more. */
     void future(ReferenceFuture future);

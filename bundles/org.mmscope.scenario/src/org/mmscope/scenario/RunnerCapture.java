@@ -5,6 +5,7 @@ import java.util.Map;
 import org.mmscope.kernel.KernelCapture;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.scenario.internal.Position;
+import org.mmscope.scenario.internal.trace.TracePlaces;
 
 /** The whole state of a run at one moment: the machine and the place in the scenario. Immutable, any thread. */
 public final class RunnerCapture {
@@ -13,14 +14,16 @@ public final class RunnerCapture {
     private final Position position;
     private final Map<String, Integer> variables;
     private final Map<String, EProcess> processes;
+    private final Map<String, Map<Long, TracePlaces.Block>> places;
     private final TranscriptRow last;
 
     RunnerCapture(KernelCapture kernel, Position position, Map<String, Integer> variables,
-            Map<String, EProcess> processes, TranscriptRow last) {
+            Map<String, EProcess> processes, Map<String, Map<Long, TracePlaces.Block>> places, TranscriptRow last) {
         this.kernel = kernel;
         this.position = position;
         this.variables = Map.copyOf(variables);
         this.processes = Map.copyOf(processes);
+        this.places = Map.copyOf(places);
         this.last = last;
     }
 
@@ -39,6 +42,10 @@ public final class RunnerCapture {
 
     Map<String, EProcess> processes() {
         return processes;
+    }
+
+    Map<String, Map<Long, TracePlaces.Block>> places() {
+        return places;
     }
 
     TranscriptRow last() {

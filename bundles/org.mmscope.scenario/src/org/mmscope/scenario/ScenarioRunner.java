@@ -1,9 +1,12 @@
 package org.mmscope.scenario;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import org.mmscope.kernel.BugCheckException;
 import org.mmscope.kernel.Kernel;
@@ -18,6 +21,12 @@ import org.mmscope.scenario.internal.Evaluator;
 import org.mmscope.scenario.internal.MachineConfiguration;
 import org.mmscope.scenario.internal.Outcome;
 import org.mmscope.scenario.internal.Position;
+import org.mmscope.scenario.internal.trace.TraceCounts;
+import org.mmscope.scenario.internal.trace.TraceFormat;
+import org.mmscope.scenario.internal.trace.TraceMemoryException;
+import org.mmscope.scenario.internal.trace.TracePlaces;
+import org.mmscope.scenario.internal.trace.TracePlayer;
+import org.mmscope.scenario.internal.trace.TraceSyntaxException;
 import org.mmscope.win32.CallResult;
 import org.mmscope.win32.Win32;
 
@@ -36,6 +45,8 @@ public final class ScenarioRunner {
     private final Evaluator evaluator;
     private final Map<String, Integer> variables = new HashMap<>();
     private final Map<String, EProcess> processes = new HashMap<>();
+    private final Map<String, TracePlaces> traces = new HashMap<>();
+    private BooleanSupplier cancelled = () -> false;
     private RunListener listener = new RunListener() { };
     private Position position;
     private TranscriptRow last;
@@ -69,6 +80,11 @@ public final class ScenarioRunner {
     /** Who hears of what the run gives; nobody at first. */
     public void listener(RunListener value) {
         listener = value;
+    }
+
+    /** What says, asked again and again during a long statement, whether it is to be given up; nothing does at first. */
+    public void cancellation(BooleanSupplier asked) {
+        cancelled = asked;
     }
 
     public boolean atEnd() {
@@ -106,6 +122,7 @@ public final class ScenarioRunner {
      * Runs exactly one statement.
      *
      * @throws ScenarioException when the line cannot be carried out; the run cannot go on then
+     * @throws CancellationException when the statement was given up; the run stands before it as it did
      * @throws IllegalStateException at the end
      */
     public void step() {
@@ -125,7 +142,7 @@ public final class ScenarioRunner {
             case Statement.File file -> makeFile(file);
             case Statement.CreateProcess process -> createProcess(process);
             case Statement.Fork fork -> fork(fork);
-            case Statement.Exit exit -> kernel.processes().exit(processes.remove(exit.name()));
+            case Statement.Exit exit -> exit(exit);
             case Statement.Wait wait -> waitFor(wait.thread());
             case Statement.Tick tick -> tick(tick);
             case Statement.WorkingSet set -> kernel.processes().emptyWorkingSet(processes.get(set.name()));
@@ -134,6 +151,7 @@ public final class ScenarioRunner {
                     evaluator.value(expect.left(), position.counter()),
                     evaluator.value(expect.right(), position.counter())));
             case Statement.ExpectOutcome expect -> report(expect, Outcome.of(expect, last));
+            case Statement.Trace trace -> trace(trace);
             case Statement.Call call -> call(call);
             default -> throw new IllegalStateException("the parser let through: " + statement.text());
         }
@@ -190,6 +208,32 @@ public final class ScenarioRunner {
         processes.put(fork.name(), child[0]);
     }
 
+    private void exit(Statement.Exit exit) {
+        traces.remove(exit.name());
+        kernel.processes().exit(processes.remove(exit.name()));
+    }
+
+    private void trace(Statement.Trace trace) {
+        RunnerCapture before = capture();
+        EProcess process = processes.get(trace.process());
+        TracePlaces places = traces.computeIfAbsent(trace.process(), name -> new TracePlaces(kernel, process));
+        long limit = trace.limit() == 0 ? Long.MAX_VALUE : trace.limit();
+        try {
+            TraceCounts counts = new TracePlayer(kernel, process, places, cancelled).play(trace.path(),
+                    TraceFormat.of(trace.format()), limit);
+            last = new TranscriptRow(trace.line(), trace.process(), "trace", counts.accesses(), 0, counts.byName(),
+                    null, Caller.faults(counts.firstFaults()));
+            listener.row(last);
+        } catch (CancellationException e) {
+            restore(before);
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (TraceSyntaxException | TraceMemoryException e) {
+            throw failure(trace, e.getMessage(), e);
+        }
+    }
+
     private void waitFor(String thread) {
         for (SystemThread candidate : SystemThread.values()) {
             if (candidate.id().equals(thread)) {
@@ -231,7 +275,9 @@ public final class ScenarioRunner {
 
     /** The state at this moment; its cost is that of what changed since the capture before. */
     public RunnerCapture capture() {
-        return new RunnerCapture(kernel.capture(), position, variables, processes, last);
+        Map<String, Map<Long, TracePlaces.Block>> places = new HashMap<>();
+        traces.forEach((name, kept) -> places.put(name, kept.keep()));
+        return new RunnerCapture(kernel.capture(), position, variables, processes, places, last);
     }
 
     /** Goes back to a captured state of this runner. */
@@ -243,5 +289,8 @@ public final class ScenarioRunner {
         variables.putAll(capture.variables());
         processes.clear();
         processes.putAll(capture.processes());
+        traces.clear();
+        capture.places()
+                .forEach((name, kept) -> traces.put(name, new TracePlaces(kernel, processes.get(name), kept)));
     }
 }

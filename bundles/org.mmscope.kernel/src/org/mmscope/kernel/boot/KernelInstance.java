@@ -352,6 +352,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     @Override
+    public ReplacementPolicy replacementPolicy() {
+        return workingSets.policy();
+    }
+
+    @Override
     public void future(ReferenceFuture future) {
         workingSets.future(future);
     }

@@ -23,6 +23,11 @@ final class Optimal implements ReplacementPolicy {
     }
 
     @Override
+    public boolean looksAhead() {
+        return true;
+    }
+
+    @Override
     public int choose(WorkingSetPages pages) {
         int found = NONE;
         long latest = -1;

@@ -5,7 +5,7 @@ package org.mmscope.kernel.replacement;
 public interface ReferenceFuture {
 
     /**
-     * How many references from now a page is used next.
+     * How far away the next use of a page is, in references or in changes from one page to another.
      *
      * @param processId the process
      * @param page virtual address of the page

@@ -43,6 +43,11 @@ public interface ReplacementPolicy {
         return false;
     }
 
+    /** Whether {@link WorkingSetPages#nextUse} is asked, so that a trace is read before it is played. */
+    default boolean looksAhead() {
+        return false;
+    }
+
     /** The program has made a reference to a page, which has been resolved. */
     default void referenced(WorkingSetPages pages, int index) {
     }

@@ -60,6 +60,6 @@ public interface WorkingSetPages {
      */
     int random(int bound, int draw);
 
-    /** How many references from now the page is used next, or {@link #NEVER}; known while a trace is played. */
+    /** How far away the page's next use is, the greater the later, or {@link #NEVER}; known while a trace is played. */
     long nextUse(int index);
 }

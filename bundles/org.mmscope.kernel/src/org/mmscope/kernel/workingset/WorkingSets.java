@@ -35,6 +35,10 @@ public final class WorkingSets {
         pages = new ProcessPages(lists, tables, policy, seed);
     }
 
+    public ReplacementPolicy policy() {
+        return policy;
+    }
+
     /** Makes sure that a page can be added; false without memory. */
     public boolean makeRoom(ProcessObject process) {
         int size = process.get(process.layout().workingSetSize);

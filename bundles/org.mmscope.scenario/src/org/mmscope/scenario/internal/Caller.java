@@ -55,12 +55,17 @@ public final class Caller {
     public TranscriptRow row(Statement.Call call, CallResult result) {
         return new TranscriptRow(call.line(), call.process(), call.call(), Integer.toUnsignedLong(result.result()),
                 result.error(), result.out(), exception(result.exception()),
-                win32.kernel().faults().stream().map(Caller::fault).toList(), result.reason());
+                faults(win32.kernel().faults()), result.reason());
     }
 
     private static ExceptionRow exception(ExceptionRecord exception) {
         return exception == null ? null : new ExceptionRow(Integer.toUnsignedLong(exception.code()),
                 exception.operation(), Integer.toUnsignedLong(exception.address()));
+    }
+
+    /** Rows of faults. */
+    public static List<FaultRow> faults(List<FaultRecord> faults) {
+        return faults.stream().map(Caller::fault).toList();
     }
 
     private static FaultRow fault(FaultRecord fault) {

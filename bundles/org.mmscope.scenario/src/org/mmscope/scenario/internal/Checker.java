@@ -67,6 +67,7 @@ public final class Checker {
             case Statement.Trace trace -> {
                 processes.require(trace.process(), trace.processSpan());
                 HostFiles.check(trace.path(), trace.pathSpan(), diagnostics);
+                called = true;
             }
             case Statement.Repeat repeat -> begin(repeat);
             case Statement.End end -> end(end);

@@ -21,6 +21,7 @@ public final class SystemMemory {
     private final long directoryTableBase;
     private final int firstPage;
     private final int[] frames;
+    private int generation;
 
     /**
      * @param rangeStart first address of the system half
@@ -63,6 +64,12 @@ public final class SystemMemory {
     /** Forgets every translation: memory has been put back to another state. */
     public void forgetAll() {
         Arrays.fill(frames, UNKNOWN);
+        generation++;
+    }
+
+    /** A number that is another one after memory has been put back to another state, for those who remember some. */
+    public int generation() {
+        return generation;
     }
 
     public int read8(int va) {

@@ -20,7 +20,7 @@ public final class Pool {
     private static final int PAGE = 4096;
     private static final int LARGEST_BLOCK = PAGE - HEADER - 2 * UNIT;
     private static final int LIST_HEADS = 0x28;
-    private static final int LISTS = 512;
+    private static final int PAGE_UNITS = PAGE / UNIT;
     private static final int POOL_TYPE = 0;
     private static final int RUNNING_ALLOCS = 8;
     private static final int RUNNING_DEALLOCS = 12;
@@ -35,6 +35,7 @@ public final class Pool {
     private final PoolPages pages;
     private final int descriptor;
     private final int type;
+    private final FreeLists lists;
 
     /**
      * @param descriptor address of the POOL_DESCRIPTOR
@@ -45,17 +46,14 @@ public final class Pool {
         this.pages = pages;
         this.descriptor = descriptor;
         this.type = type;
+        lists = new FreeLists(system, descriptor + LIST_HEADS);
     }
 
     /** Makes the descriptor; for the boot. */
     public void boot() {
         pages.boot();
         system.write32(descriptor + POOL_TYPE, type - 1);
-        for (int units = 0; units < LISTS; units++) {
-            int head = head(units);
-            system.write32(head, head);
-            system.write32(head + 4, head);
-        }
+        lists.boot();
     }
 
     /** Pages that the pool holds. */
@@ -104,7 +102,7 @@ public final class Pool {
         if (block == 0) {
             system.add32(descriptor + TOTAL_PAGES, -pages.free(address & -PAGE));
         } else {
-            insert(block);
+            lists.insert(blockUnits(block), block + HEADER);
         }
     }
 
@@ -114,19 +112,17 @@ public final class Pool {
 
     /** Takes a block of so many units, or one more, from a free block or a new page. */
     private int find(int units) {
-        for (int list = units; list < LISTS; list++) {
-            int head = head(list);
-            int entry = system.read32(head);
-            if (entry != head) {
-                unlink(entry);
-                split(entry - HEADER, list, units);
-                return entry - HEADER;
-            }
+        int list = lists.find(units);
+        if (list != FreeLists.NONE) {
+            int entry = lists.first(list);
+            lists.remove(entry);
+            split(entry - HEADER, list, units);
+            return entry - HEADER;
         }
         int page = pages.allocate(1);
         if (page != 0) {
             system.add32(descriptor + TOTAL_PAGES, 1);
-            split(page, LISTS, units);
+            split(page, PAGE_UNITS, units);
         }
         return page;
     }
@@ -140,7 +136,7 @@ public final class Pool {
         int rest = block + units * UNIT;
         header(rest, units, whole - units);
         setPreviousOfNext(rest, whole - units);
-        insert(rest);
+        lists.insert(whole - units, rest + HEADER);
     }
 
     /** Joins a block with its free neighbours and marks it free; 0 when it has become the whole page. */
@@ -149,16 +145,16 @@ public final class Pool {
         int units = blockUnits(block);
         int next = next(block, units);
         if (next != 0 && blockType(next) == 0) {
-            unlink(next + HEADER);
+            lists.remove(next + HEADER);
             units += blockUnits(next);
         }
         int before = previousUnits(block);
         if (before != 0 && blockType(block - before * UNIT) == 0) {
             start = block - before * UNIT;
-            unlink(start + HEADER);
+            lists.remove(start + HEADER);
             units += before;
         }
-        if (units == LISTS) {
+        if (units == PAGE_UNITS) {
             return 0;
         }
         header(start, previousUnits(start), units);
@@ -198,26 +194,5 @@ public final class Pool {
 
     private int blockType(int block) {
         return system.read32(block) >>> TYPE_SHIFT;
-    }
-
-    private int head(int units) {
-        return descriptor + LIST_HEADS + units * 8;
-    }
-
-    private void insert(int block) {
-        int head = head(blockUnits(block));
-        int entry = block + HEADER;
-        int first = system.read32(head);
-        system.write32(entry, first);
-        system.write32(entry + 4, head);
-        system.write32(first + 4, entry);
-        system.write32(head, entry);
-    }
-
-    private void unlink(int entry) {
-        int flink = system.read32(entry);
-        int blink = system.read32(entry + 4);
-        system.write32(blink, flink);
-        system.write32(flink + 4, blink);
     }
 }

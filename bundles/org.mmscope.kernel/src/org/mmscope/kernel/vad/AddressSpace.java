@@ -13,7 +13,7 @@ public final class AddressSpace {
 
     /** @param balanced whether the tree is an AVL tree and not a splay tree */
     public static VadTree tree(Vads vads, Events events, StructureLayouts layouts, boolean balanced) {
-        return balanced ? new BalancedVadTree(vads, events, layouts) : new SplayVadTree(vads, events);
+        return balanced ? new BalancedVadTree(vads, events, layouts) : new SplayVadTree(vads, events, layouts);
     }
 
     public AddressSpace(Vads vads, VadTree tree, VadBitmap bitmap) {

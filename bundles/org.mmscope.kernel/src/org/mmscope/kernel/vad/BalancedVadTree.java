@@ -1,7 +1,6 @@
 package org.mmscope.kernel.vad;
 
 import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.VadChanged;
 import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
@@ -21,7 +20,7 @@ final class BalancedVadTree extends BinaryVadTree {
     private final FieldLayout elements;
 
     BalancedVadTree(Vads vads, Events events, StructureLayouts layouts) {
-        super(vads, events);
+        super(vads, events, layouts.structure("EPROCESS").offset("VadRoot.NodeHint"));
         StructureLayout table = layouts.structure("MM_AVL_TABLE");
         sentinelRight = table.offset("BalancedRoot.RightChild");
         elements = table.field("NumberGenericTableElements");
@@ -102,7 +101,7 @@ final class BalancedVadTree extends BinaryVadTree {
         replace(process, vad, child);
         count(process, -1);
         shrunk(process, parent, fromLeft);
-        tell(VadChanged.Change.REMOVED, process, vad);
+        removed(process, vad);
     }
 
     /** One side of a node has become one level less deep. */

@@ -5,17 +5,23 @@ import org.mmscope.kernel.event.VadChanged;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.process.ProcessObject;
 
-/** What both kinds of VAD trees share: searching, linking and rotating by the nodes' own fields. */
+/**
+ * What both kinds of VAD trees share: searching, linking and rotating by the nodes' own fields, and the hint, which is
+ * the node found or inserted last.
+ */
 abstract class BinaryVadTree implements VadTree {
 
     final Vads vads;
     final SystemMemory system;
     final VadLayout layout;
     private final Events events;
+    private final int hint;
 
-    BinaryVadTree(Vads vads, Events events) {
+    /** @param hint where the EPROCESS keeps the hint, in bytes */
+    BinaryVadTree(Vads vads, Events events, int hint) {
         this.vads = vads;
         this.events = events;
+        this.hint = hint;
         system = vads.system();
         layout = vads.layout();
     }
@@ -29,7 +35,7 @@ abstract class BinaryVadTree implements VadTree {
 
     abstract void parent(ProcessObject process, int vad, int parent);
 
-    /** A node was looked up at a depth. */
+    /** A search ended at a node, so many nodes below the root; {@link Vads#NONE} for an empty tree. */
     void reached(ProcessObject process, int vad, int depth) {
     }
 
@@ -52,44 +58,43 @@ abstract class BinaryVadTree implements VadTree {
     @Override
     public int find(ProcessObject process, int va) {
         int vpn = va >>> 12;
-        int depth = 0;
-        int vad = root(process);
-        while (vad != Vads.NONE) {
-            if (vpn < vads.startVpn(vad)) {
-                vad = left(vad);
-            } else if (vpn > vads.endVpn(vad)) {
-                vad = right(vad);
-            } else {
-                reached(process, vad, depth);
-                return vad;
-            }
-            depth++;
+        int near = process.get(hint);
+        if (near != Vads.NONE && vpn >= vads.startVpn(near) && vpn <= vads.endVpn(near)) {
+            return near;
         }
-        return Vads.NONE;
+        int found = findOverlap(process, vpn, vpn);
+        if (found != Vads.NONE) {
+            process.set(hint, found);
+        }
+        return found;
     }
 
     @Override
     public int findOverlap(ProcessObject process, int startVpn, int endVpn) {
         int found = Vads.NONE;
-        int vad = root(process);
-        while (vad != Vads.NONE) {
-            if (endVpn < vads.startVpn(vad)) {
-                vad = left(vad);
-            } else if (startVpn > vads.endVpn(vad)) {
+        int last = Vads.NONE;
+        int depth = 0;
+        for (int vad = root(process); vad != Vads.NONE; depth++) {
+            last = vad;
+            int start = vads.startVpn(vad);
+            if (startVpn > vads.endVpn(vad)) {
                 vad = right(vad);
             } else {
-                found = vad;
-                vad = left(vad);
+                found = endVpn < start ? found : vad;
+                vad = startVpn < start ? left(vad) : Vads.NONE;
             }
         }
+        reached(process, last, depth);
         return found;
     }
 
     @Override
     public int findAbove(ProcessObject process, int vpn) {
         int found = Vads.NONE;
-        int vad = root(process);
-        while (vad != Vads.NONE) {
+        int last = Vads.NONE;
+        int depth = 0;
+        for (int vad = root(process); vad != Vads.NONE; depth++) {
+            last = vad;
             if (vads.startVpn(vad) > vpn) {
                 found = vad;
                 vad = left(vad);
@@ -97,37 +102,47 @@ abstract class BinaryVadTree implements VadTree {
                 vad = right(vad);
             }
         }
+        reached(process, last, depth);
         return found;
     }
 
     @Override
     public int first(ProcessObject process) {
-        int vad = root(process);
-        while (vad != Vads.NONE && left(vad) != Vads.NONE) {
-            vad = left(vad);
-        }
-        return vad;
+        return findAbove(process, 0);
     }
 
-    /** Hangs a node below the leaf where it belongs. */
-    void insertLeaf(ProcessObject process, int vad) {
+    /** Hangs a node below the leaf where it belongs; gives its depth. */
+    int insertLeaf(ProcessObject process, int vad) {
         left(vad, Vads.NONE);
         right(vad, Vads.NONE);
+        int start = vads.startVpn(vad);
         int parent = Vads.NONE;
-        int at = root(process);
-        while (at != Vads.NONE) {
+        int depth = 0;
+        boolean below = false;
+        for (int at = root(process); at != Vads.NONE; depth++) {
             parent = at;
-            at = vads.startVpn(vad) < vads.startVpn(at) ? left(at) : right(at);
+            below = start < vads.startVpn(at);
+            at = below ? left(at) : right(at);
         }
         parent(process, vad, parent);
         if (parent == Vads.NONE) {
             root(process, vad);
-        } else if (vads.startVpn(vad) < vads.startVpn(parent)) {
+        } else if (below) {
             left(parent, vad);
         } else {
             right(parent, vad);
         }
+        process.set(hint, vad);
         tell(VadChanged.Change.INSERTED, process, vad);
+        return depth;
+    }
+
+    /** A node is no longer in the tree. */
+    void removed(ProcessObject process, int vad) {
+        if (process.get(hint) == vad) {
+            process.set(hint, Vads.NONE);
+        }
+        tell(VadChanged.Change.REMOVED, process, vad);
     }
 
     /** Puts a node (or none) where another hangs. */
@@ -165,7 +180,7 @@ abstract class BinaryVadTree implements VadTree {
         tell(wasLeft ? VadChanged.Change.ROTATED_RIGHT : VadChanged.Change.ROTATED_LEFT, process, vad);
     }
 
-    void tell(VadChanged.Change change, ProcessObject process, int vad) {
+    private void tell(VadChanged.Change change, ProcessObject process, int vad) {
         if (events.wanted()) {
             events.emit(new VadChanged(change, process.address(), vad));
         }

@@ -1,17 +1,21 @@
 package org.mmscope.kernel.vad;
 
 import org.mmscope.kernel.event.Events;
-import org.mmscope.kernel.event.VadChanged;
+import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.process.ProcessObject;
 
-/** The splay tree of NT 4, 2000 and XP: VadRoot points at the root, whose Parent is null. */
+/**
+ * The splay tree of NT 4, 2000 and XP: VadRoot points at the root, whose Parent is null. As in NT, a node moves to the
+ * root (MiReorderTree) only when the way to it was long: short ways are not worth the rotations, and long ones pay for
+ * them, so that every operation stays logarithmic in the long run.
+ */
 final class SplayVadTree extends BinaryVadTree {
 
-    /** Only look-ups that went deeper than this move the node up: shallow ones cost nothing and change nothing. */
-    private static final int DEEP = 24;
+    /** A way of more nodes is long. */
+    private static final int LONG = 24;
 
-    SplayVadTree(Vads vads, Events events) {
-        super(vads, events);
+    SplayVadTree(Vads vads, Events events, StructureLayouts layouts) {
+        super(vads, events, layouts.structure("EPROCESS").offset("VadHint"));
     }
 
     @Override
@@ -36,37 +40,55 @@ final class SplayVadTree extends BinaryVadTree {
 
     @Override
     void reached(ProcessObject process, int vad, int depth) {
-        if (depth > DEEP) {
+        if (depth > LONG) {
             splay(process, vad);
         }
     }
 
     @Override
     public void insert(ProcessObject process, int vad) {
-        insertLeaf(process, vad);
-        splay(process, vad);
+        reached(process, vad, insertLeaf(process, vad));
     }
 
     @Override
     public void remove(ProcessObject process, int vad) {
-        splay(process, vad);
-        int left = left(vad);
-        int right = right(vad);
-        if (left == Vads.NONE) {
-            replace(process, vad, right);
+        if (left(vad) != Vads.NONE && right(vad) != Vads.NONE) {
+            removeBetween(process, vad);
         } else {
-            replace(process, vad, left);
-            int highest = left;
-            while (right(highest) != Vads.NONE) {
-                highest = right(highest);
-            }
-            splay(process, highest);
-            right(highest, right);
-            if (right != Vads.NONE) {
-                parent(process, right, highest);
-            }
+            replace(process, vad, left(vad) == Vads.NONE ? right(vad) : left(vad));
         }
-        tell(VadChanged.Change.REMOVED, process, vad);
+        removed(process, vad);
+    }
+
+    /** Removes a node that has two children: the one before it takes its place. */
+    private void removeBetween(ProcessObject process, int vad) {
+        int depth = 1;
+        int before = left(vad);
+        for (int next = right(before); next != Vads.NONE; next = right(before)) {
+            before = next;
+            depth++;
+        }
+        if (depth > LONG) {
+            splay(process, before);
+            replace(process, vad, right(vad));
+            return;
+        }
+        if (before != left(vad)) {
+            replace(process, before, left(before));
+            adoptLeft(process, before, left(vad));
+        }
+        replace(process, vad, before);
+        adoptRight(process, before, right(vad));
+    }
+
+    private void adoptLeft(ProcessObject process, int vad, int child) {
+        left(vad, child);
+        parent(process, child, vad);
+    }
+
+    private void adoptRight(ProcessObject process, int vad, int child) {
+        right(vad, child);
+        parent(process, child, vad);
     }
 
     private void splay(ProcessObject process, int vad) {

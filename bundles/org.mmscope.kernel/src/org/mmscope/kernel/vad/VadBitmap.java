@@ -103,15 +103,22 @@ public final class VadBitmap {
     public void release(ProcessObject process, int start, int end) {
         int first = start >>> SHIFT;
         int last = end >>> SHIFT;
-        for (int bit = first; bit <= last; bit++) {
-            boolean border = bit == first || bit == last;
-            if (!border || tree.findOverlap(process, bit << 4, bit << 4 | 15) == Vads.NONE) {
-                set(process, bit, false);
-                if (bit < lists.field(process, hint)) {
-                    lists.field(process, hint, bit);
-                }
-            }
+        if ((start & GRANULE - 1) != 0 && isShared(process, first)) {
+            first++;
         }
+        if ((end & GRANULE - 1) != GRANULE - 1 && first <= last && isShared(process, last)) {
+            last--;
+        }
+        for (int bit = first; bit <= last; bit++) {
+            set(process, bit, false);
+        }
+        if (first <= last && first < lists.field(process, hint)) {
+            lists.field(process, hint, first);
+        }
+    }
+
+    private boolean isShared(ProcessObject process, int bit) {
+        return tree.findOverlap(process, bit << 4, bit << 4 | 15) != Vads.NONE;
     }
 
     /** The lowest free range of a size, or {@link #NONE}. */

@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Reservations that come and go. A user space of 2 GB has 32,766 places of 64 KB, so that a million VADs are those of
- * some thirty processes, each filled to its end but for a hundred places; or, to see how the cost grows, of as many
- * processes with fewer. The processes take turns, a few dozen calls each, as threads on a processor do; which
- * reservation goes is drawn at random, where a new one comes is the system's choice.
+ * thirty-one processes, each filled almost to its end; or, to see how the cost grows, of as many processes with fewer.
+ * The processes take turns of a thousand calls, a millisecond or so, as threads on a processor do: half release
+ * reservations drawn at random, half make new ones where the system likes.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -38,7 +38,7 @@ public class VadBenchmark {
     private static final int GRANULE = 0x10000;
     private static final int PROCESSES = 31;
     private static final int LARGEST = 32_600;
-    private static final int TURN = 50;
+    private static final int TURN = 500;
 
     @Param({ "XP", "WS2003" })
     public Profile profile;

@@ -60,6 +60,15 @@ final class CounterDecoder {
                 image.field("MMPAGING_FILE", "PeakUsage", address));
     }
 
+    List<PoolView> pools() {
+        return List.of(pool(PoolView.Kind.NON_PAGED, "NonPagedPool"), pool(PoolView.Kind.PAGED, "PagedPool"));
+    }
+
+    private PoolView pool(PoolView.Kind kind, String name) {
+        return new PoolView(kind, image.global("Mm" + name + "Start"), image.global("Mm" + name + "End") - 1,
+                poolPages(name + "Descriptor"));
+    }
+
     private long poolPages(String descriptor) {
         long address = image.symbol(descriptor);
         return image.field("POOL_DESCRIPTOR", "TotalPages", address)

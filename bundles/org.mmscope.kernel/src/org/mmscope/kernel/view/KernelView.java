@@ -108,6 +108,21 @@ public final class KernelView implements MachineView {
         return list;
     }
 
+    @Override
+    public List<WorkingSetEntryView> workingSet(ProcessView process) {
+        return new WorkingSetDecoder(image).entries(process);
+    }
+
+    @Override
+    public List<PoolView> pools() {
+        return new CounterDecoder(image).pools();
+    }
+
+    @Override
+    public List<PoolTagView> poolTags(PoolView pool) {
+        return new PoolScanner(image, systemTables()).tags(pool);
+    }
+
     private List<ProcessView> decodeProcesses() {
         return new ProcessDecoder(image).processes();
     }
@@ -148,8 +163,11 @@ public final class KernelView implements MachineView {
     }
 
     private Map<String, List<Long>> scanPool() {
-        PageTables system = image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
-        return new PoolScanner(image, system).scan(CONTROL_AREA, IMAGE_CONTROL_AREA, SECTION, FILE);
+        return new PoolScanner(image, systemTables()).scan(CONTROL_AREA, IMAGE_CONTROL_AREA, SECTION, FILE);
+    }
+
+    private PageTables systemTables() {
+        return image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
     }
 
     /** Addresses of the objects of a type in pool blocks of a tag. */

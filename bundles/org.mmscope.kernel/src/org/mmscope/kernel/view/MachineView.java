@@ -39,4 +39,19 @@ public interface MachineView {
 
     /** The valid and invalid page table entries of a process's user half that are not empty, by address. */
     List<PteView> ptes(ProcessView process);
+
+    /** The working-set list of a process by index; empty when the memory is not known. */
+    default List<WorkingSetEntryView> workingSet(ProcessView process) {
+        return List.of();
+    }
+
+    /** The nonpaged and the paged pool; empty when the memory is not known. */
+    default List<PoolView> pools() {
+        return List.of();
+    }
+
+    /** What the blocks of a pool are for, by tag; empty when the memory is not known. */
+    default List<PoolTagView> poolTags(PoolView pool) {
+        return List.of();
+    }
 }

@@ -2,9 +2,11 @@ package org.mmscope.kernel.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.mmscope.machine.PhysicalReader;
 
@@ -22,6 +24,11 @@ final class PoolScanner {
 
     private final KernelImage image;
     private final PageTables tables;
+
+    /** Takes the blocks in use. */
+    private interface BlockVisitor {
+        void block(int tag, long header, int size);
+    }
 
     PoolScanner(KernelImage image, PageTables systemTables) {
         this.image = image;
@@ -41,21 +48,39 @@ final class PoolScanner {
         return found;
     }
 
+    /** The blocks of a pool that are in use, by tag. */
+    List<PoolTagView> tags(PoolView pool) {
+        Map<Integer, long[]> sums = new TreeMap<>(Comparator.comparing(PoolScanner::text));
+        scan(pool.start(), pool.end(), (tag, header, size) -> {
+            long[] sum = sums.computeIfAbsent(tag, ignored -> new long[2]);
+            sum[0]++;
+            sum[1] += size;
+        });
+        return sums.entrySet().stream().map(sum -> new PoolTagView(text(sum.getKey()),
+                Integer.toUnsignedLong(sum.getKey()), sum.getValue()[0], sum.getValue()[1])).toList();
+    }
+
     private void scan(String start, String end, Map<Integer, List<Long>> byTag) {
-        long first = image.global(start);
-        long last = image.global(end) - 1;
-        tables.scan(first & -PAGE, last, (va, entry, raw, large) -> {
-            if (!large && image.ptes().frame(raw, image.ptes().kind(raw)) >= 0 && isPool(va)) {
-                page(va, byTag);
+        scan(image.global(start), image.global(end) - 1, (tag, header, size) -> {
+            List<Long> blocks = byTag.get(tag);
+            if (blocks != null) {
+                blocks.add(header + HEADER);
             }
         });
     }
 
-    private void page(long page, Map<Integer, List<Long>> byTag) {
+    private void scan(long first, long last, BlockVisitor visitor) {
+        tables.scan(first & -PAGE, last, (va, entry, raw, large) -> {
+            if (!large && image.ptes().frame(raw, image.ptes().kind(raw)) >= 0 && isPool(va)) {
+                page(va, visitor);
+            }
+        });
+    }
+
+    private void page(long page, BlockVisitor visitor) {
         for (long at = page; at < page + PAGE - UNIT; at += blockSize(at)) {
-            List<Long> blocks = byTag.get((int) image.system().read32(at + 4));
-            if (blocks != null && inUse(at)) {
-                blocks.add(at + HEADER);
+            if (inUse(at)) {
+                visitor.block((int) image.system().read32(at + 4), at, blockSize(at));
             }
         }
     }
@@ -85,6 +110,11 @@ final class PoolScanner {
 
     private int blockSize(long at) {
         return (image.system().read16(at + 2) & SIZE_MASK) * UNIT;
+    }
+
+    private static String text(int tag) {
+        byte[] bytes = { (byte) tag, (byte) (tag >>> 8), (byte) (tag >>> 16), (byte) (tag >>> 24) };
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     private static int tag(String tag) {

@@ -16,12 +16,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mmscope.model.ControlArea;
+import org.mmscope.model.ControlAreaKind;
 import org.mmscope.model.Machine;
 import org.mmscope.model.PfnEntry;
+import org.mmscope.model.Pool;
+import org.mmscope.model.PoolTag;
 import org.mmscope.model.Process;
+import org.mmscope.model.PrototypePte;
 import org.mmscope.model.Pte;
+import org.mmscope.model.PteKind;
 import org.mmscope.model.Section;
 import org.mmscope.model.Vad;
+import org.mmscope.model.WorkingSet;
 import org.mmscope.scenario.Scenario;
 import org.mmscope.scenario.SourceText;
 import org.mmscope.session.Session;
@@ -104,7 +110,7 @@ class LiveModelTest {
         assertTrue(a.getPtes().isEmpty());
         Subscription first = model.keepPtes(a);
         Subscription second = model.keepPtes(a);
-        Pte pte = a.getPtes().stream().filter(p -> p.getPage() == 0x10000000L).findFirst().orElseThrow();
+        Pte pte = pte(a, 0x10000000L);
         PfnEntry entry = model.pfnEntry(pte.getPfn());
         assertEquals(1, entry.getShareCount());
         assertTrue(entry.isPrototypePte());
@@ -114,6 +120,52 @@ class LiveModelTest {
         second.close();
         assertTrue(a.getPtes().isEmpty());
         assertSame(entry, model.pfnEntry(pte.getPfn()));
+    }
+
+    @Test
+    void framesAndEntriesLeadToEachOther() throws Exception {
+        step(6);
+        Process a = process();
+        assertEquals(0, model.pfnEntriesMade());
+        PrototypePte prototype = view().getPrototypePte();
+        PfnEntry frame = prototype.getFrame();
+        assertSame(prototype, frame.getPte());
+        assertEquals(List.of(prototype), frame.getEntries());
+        assertSame(view().getControlArea().getSubsections().get(0), prototype.getSubsection());
+        try (Subscription subscription = model.keepPtes(a)) {
+            Pte pte = pte(a, 0x10000000L);
+            assertSame(frame, pte.getFrame());
+            assertEquals(List.of(prototype, pte), frame.getEntries());
+            for (Pte own : a.getPtes()) {
+                if (own.getKind() == PteKind.VALID && !own.getFrame().isPrototypePte()) {
+                    assertSame(own, own.getFrame().getPte(), () -> Long.toHexString(own.getPage()));
+                }
+            }
+        }
+        assertEquals(List.of(prototype), frame.getEntries());
+        assertEquals(model.machine().getPhysicalPages(), model.machine().getPfns().size());
+    }
+
+    @Test
+    void workingSetsAndPoolsHaveEntriesWhileSomebodyWantsThem() throws Exception {
+        step(6);
+        WorkingSet set = process().getWorkingSet();
+        assertTrue(set.getEntries().isEmpty());
+        try (Subscription subscription = model.keepEntries(set)) {
+            assertEquals(set.getSize(), set.getEntries().size());
+            assertTrue(set.getEntries().stream().anyMatch(entry -> entry.getPage() == 0x10000000L));
+            step(1);
+            assertEquals(set.getSize(), set.getEntries().size());
+        }
+        assertTrue(set.getEntries().isEmpty());
+        Pool pool = model.machine().getPools().get(0);
+        try (Subscription subscription = model.keepTags(pool)) {
+            PoolTag controlAreas = pool.getTags().stream().filter(tag -> tag.getTag().equals("MmCa")).findFirst()
+                    .orElseThrow();
+            assertTrue(controlAreas.getBlocks() >= model.machine().getControlAreas().stream()
+                    .filter(area -> area.getKind() != ControlAreaKind.IMAGE).count());
+        }
+        assertTrue(pool.getTags().isEmpty());
     }
 
     @Test
@@ -148,6 +200,10 @@ class LiveModelTest {
 
     private Vad view() {
         return process().getVads().stream().filter(v -> v.getStart() == 0x10000000L).findFirst().orElseThrow();
+    }
+
+    private static Pte pte(Process process, long page) {
+        return process.getPtes().stream().filter(p -> p.getPage() == page).findFirst().orElseThrow();
     }
 
     private static String lastName(Section section) {

@@ -5,13 +5,15 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
+import org.eclipse.emf.ecore.EObject;
 import org.mmscope.model.Machine;
 import org.mmscope.model.PfnEntry;
+import org.mmscope.model.Pool;
 import org.mmscope.model.Process;
+import org.mmscope.model.WorkingSet;
 import org.mmscope.model.live.internal.ChangeLog;
+import org.mmscope.model.live.internal.Interest;
 import org.mmscope.model.live.internal.MachineReconciler;
-import org.mmscope.model.live.internal.PfnEntries;
-import org.mmscope.model.live.internal.PteInterest;
 import org.mmscope.session.Moment;
 import org.mmscope.session.Session;
 import org.mmscope.session.Subscription;
@@ -29,8 +31,7 @@ public final class LiveModel implements AutoCloseable {
 
     private final ChangeLog log = new ChangeLog();
     private final MachineReconciler reconciler = new MachineReconciler(log);
-    private final PfnEntries entries = new PfnEntries(log);
-    private final PteInterest pteInterest = new PteInterest();
+    private final Interest interest = new Interest();
     private final List<LiveModelListener> listeners = new CopyOnWriteArrayList<>();
     private final Subscription subscription;
     private Moment moment;
@@ -45,7 +46,7 @@ public final class LiveModel implements AutoCloseable {
      */
     public LiveModel(Session session, Executor executor) {
         this.moment = Objects.requireNonNull(session.moment());
-        reconciler.reconcile(moment.view(), pteInterest);
+        reconciler.reconcile(moment.view(), interest);
         log.take();
         this.subscription = session.subscribe(this::apply, executor);
     }
@@ -73,13 +74,18 @@ public final class LiveModel implements AutoCloseable {
 
     /**
      * The entry of a frame in the page frame number database, as an object that follows the session for as long as
-     * somebody holds it. Asking again gives the same object.
+     * somebody holds it. Asking again gives the same object; it is an element of {@link Machine#getPfns()}, too.
      *
      * @param frame from 0 to one less than the frames of the machine
      * @throws IndexOutOfBoundsException if there is no such frame
      */
     public PfnEntry pfnEntry(int frame) {
-        return entries.of(frame, moment.view().pfns());
+        return reconciler.pfnEntry(frame);
+    }
+
+    /** How many PFN entries exist because somebody holds them. */
+    public int pfnEntriesMade() {
+        return reconciler.pfnEntriesMade();
     }
 
     /**
@@ -89,10 +95,32 @@ public final class LiveModel implements AutoCloseable {
      * @param process a process of this model
      */
     public Subscription keepPtes(Process process) {
-        if (pteInterest.add(process)) {
-            refreshPtes(process);
+        return keep(process);
+    }
+
+    /**
+     * As {@link #keepPtes(Process)}, for {@link WorkingSet#getEntries()}.
+     *
+     * @param workingSet a working set of this model
+     */
+    public Subscription keepEntries(WorkingSet workingSet) {
+        return keep(workingSet);
+    }
+
+    /**
+     * As {@link #keepPtes(Process)}, for {@link Pool#getTags()}.
+     *
+     * @param pool a pool of this model
+     */
+    public Subscription keepTags(Pool pool) {
+        return keep(pool);
+    }
+
+    private Subscription keep(EObject owner) {
+        if (interest.add(owner)) {
+            refresh(owner);
         }
-        return new PteSubscription(process);
+        return new Keeping(owner);
     }
 
     /**
@@ -124,15 +152,14 @@ public final class LiveModel implements AutoCloseable {
         }
         try (Scope scope = openScope()) {
             moment = next;
-            reconciler.reconcile(next.view(), pteInterest);
-            entries.update(next.view().pfns());
+            reconciler.reconcile(next.view(), interest);
             log.momentTaken();
         }
     }
 
-    private void refreshPtes(Process process) {
+    private void refresh(EObject owner) {
         try (Scope scope = openScope()) {
-            reconciler.reconcilePtes(process, moment.view(), pteInterest);
+            reconciler.reconcileEntries(owner, moment.view(), interest);
         }
     }
 
@@ -146,20 +173,20 @@ public final class LiveModel implements AutoCloseable {
         listeners.forEach(listener -> listener.modelChanged(change));
     }
 
-    private final class PteSubscription implements Subscription {
-        private final Process process;
+    private final class Keeping implements Subscription {
+        private final EObject owner;
         private boolean open = true;
 
-        PteSubscription(Process process) {
-            this.process = process;
+        Keeping(EObject owner) {
+            this.owner = owner;
         }
 
         @Override
         public void close() {
             if (open) {
                 open = false;
-                if (pteInterest.remove(process) && !closed) {
-                    refreshPtes(process);
+                if (interest.remove(owner) && !closed) {
+                    refresh(owner);
                 }
             }
         }

@@ -19,6 +19,7 @@ import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.model.Machine;
+import org.mmscope.model.PfnEntry;
 import org.mmscope.model.Process;
 import org.mmscope.model.Pte;
 import org.mmscope.model.Vad;
@@ -30,7 +31,7 @@ class MachineReconcilerTest {
         for (long seed = 1; seed <= 40; seed++) {
             RandomMachines machines = new RandomMachines(seed);
             MachineReconciler kept = new MachineReconciler(new ChangeLog());
-            PteInterest interest = new PteInterest();
+            Interest interest = new Interest();
             for (int step = 0; step < 60; step++) {
                 MachineView view = machines.next();
                 kept.reconcile(view, interest);
@@ -43,14 +44,14 @@ class MachineReconcilerTest {
     void ptesOfAProcessAreKeptUpToDateWhileSomebodyWantsThem() {
         RandomMachines machines = new RandomMachines(7);
         MachineReconciler reconciler = new MachineReconciler(new ChangeLog());
-        PteInterest interest = new PteInterest();
+        Interest interest = new Interest();
         int seen = 0;
         for (int step = 0; step < 200; step++) {
             MachineView view = machines.next();
             reconciler.reconcile(view, interest);
             reconciler.machine().getProcesses().stream().filter(p -> !interest.wants(p)).forEach(interest::add);
             for (Process process : reconciler.machine().getProcesses()) {
-                reconciler.reconcilePtes(process, view, interest);
+                reconciler.reconcileEntries(process, view, interest);
                 assertEquals(process.getVads().stream().map(Vad::getStart).toList(),
                         process.getPtes().stream().map(Pte::getPage).toList());
                 seen += process.getPtes().size();
@@ -67,7 +68,7 @@ class MachineReconcilerTest {
         Set<EObject> known = contents(reconciler.machine());
         log.take();
         for (int step = 0; step < 200; step++) {
-            reconciler.reconcile(machines.next(), new PteInterest());
+            reconciler.reconcile(machines.next(), new Interest());
             ChangeLog.Entry entry = log.take();
             Set<EObject> now = contents(reconciler.machine());
             Set<EObject> appeared = new HashSet<>(now);
@@ -76,7 +77,7 @@ class MachineReconcilerTest {
             gone.removeAll(now);
             assertEquals(appeared, entry.added());
             assertEquals(gone, entry.removed());
-            assertTrue(now.containsAll(entry.changed()));
+            assertTrue(entry.changed().stream().allMatch(o -> now.contains(o) || o instanceof PfnEntry));
             assertFalse(entry.changed().stream().anyMatch(entry.added()::contains));
             known = now;
         }
@@ -87,47 +88,55 @@ class MachineReconcilerTest {
         MachineView view = new RandomMachines(11).next();
         ChangeLog log = new ChangeLog();
         MachineReconciler reconciler = new MachineReconciler(log);
-        reconciler.reconcile(view, new PteInterest());
+        reconciler.reconcile(view, new Interest());
         log.take();
-        reconciler.reconcile(view, new PteInterest());
+        reconciler.reconcile(view, new Interest());
         assertFalse(log.worthTelling());
     }
 
     @Test
     void objectsKeepTheirIdentityAndAnotherProcessAtTheSameAddressIsAnother() {
         MachineReconciler reconciler = new MachineReconciler(new ChangeLog());
-        reconciler.reconcile(oneProcess(8, 0x10000), new PteInterest());
+        reconciler.reconcile(oneProcess(8, 0x10000), new Interest());
         Process process = reconciler.machine().getProcesses().get(0);
         Vad vad = process.getVads().get(0);
-        reconciler.reconcile(oneProcess(8, 0x20000), new PteInterest());
+        reconciler.reconcile(oneProcess(8, 0x20000), new Interest());
         assertSame(process, reconciler.machine().getProcesses().get(0));
         assertSame(vad, process.getVads().get(0));
         assertEquals(0x20000, vad.getStart());
-        reconciler.reconcile(oneProcess(12, 0x20000), new PteInterest());
+        reconciler.reconcile(oneProcess(12, 0x20000), new Interest());
         assertNotSame(process, reconciler.machine().getProcesses().get(0));
     }
 
     @Test
     void pfnEntriesFollowForAsLongAsTheyAreHeld() {
         ChangeLog log = new ChangeLog();
-        PfnEntries entries = new PfnEntries(log);
-        var entry = entries.of(5, view(1).pfns());
-        assertSame(entry, entries.of(5, view(1).pfns()));
+        MachineReconciler reconciler = new MachineReconciler(log);
+        reconciler.reconcile(view(1), new Interest());
+        assertEquals(0, reconciler.pfnEntriesMade());
+        PfnEntry entry = reconciler.pfnEntry(5);
+        assertSame(entry, reconciler.machine().getPfns().get(5));
+        assertEquals(5, reconciler.machine().getPfns().indexOf(entry));
+        assertSame(reconciler.machine(), entry.eContainer());
         assertEquals(1, entry.getShareCount());
-        entries.update(view(2).pfns());
+        log.take();
+        reconciler.reconcile(view(2), new Interest());
         assertEquals(2, entry.getShareCount());
-        assertEquals(Set.of(entry), log.take().changed());
+        assertTrue(log.take().changed().contains(entry));
+        assertEquals(1, reconciler.pfnEntriesMade());
     }
 
     private static Machine fresh(MachineView view) {
         MachineReconciler reconciler = new MachineReconciler(new ChangeLog());
-        reconciler.reconcile(view, new PteInterest());
+        reconciler.reconcile(view, new Interest());
         return reconciler.machine();
     }
 
+    /** Everything but the PFN entries, which come and go unnoticed as somebody looks at them. */
     private static Set<EObject> contents(Machine machine) {
         Set<EObject> contents = new HashSet<>(Set.of(machine));
         machine.eAllContents().forEachRemaining(contents::add);
+        contents.removeIf(PfnEntry.class::isInstance);
         return contents;
     }
 

@@ -22,17 +22,23 @@ public final class ChangeLog {
     public record Entry(Set<EObject> added, Set<EObject> removed, Set<EObject> changed, boolean momentTaken) {
     }
 
-    /** Gives a feature a value if it has another; both ends of a reference with an opposite count as changed. */
-    public void set(EObject object, EStructuralFeature feature, Object value) {
+    /**
+     * Gives a feature a value if it has another; both ends of a reference with an opposite count as changed.
+     *
+     * @return whether it had another
+     */
+    public boolean set(EObject object, EStructuralFeature feature, Object value) {
         Object before = object.eGet(feature);
-        if (!Objects.equals(before, value)) {
-            object.eSet(feature, value);
-            changed(object);
-            if (feature instanceof EReference reference && reference.getEOpposite() != null) {
-                changedIfAny(before);
-                changedIfAny(value);
-            }
+        if (Objects.equals(before, value)) {
+            return false;
         }
+        object.eSet(feature, value);
+        changed(object);
+        if (feature instanceof EReference reference && reference.getEOpposite() != null) {
+            changedIfAny(before);
+            changedIfAny(value);
+        }
+        return true;
     }
 
     /** An object came into the model. */

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 import org.eclipse.emf.common.util.EList;
 import org.eclipse.emf.ecore.EClass;
+import org.eclipse.emf.ecore.EFactory;
 import org.eclipse.emf.ecore.EObject;
-import org.mmscope.model.ModelFactory;
 
 /**
  * Makes containment lists hold one object for each record of a view, in the view's order, keeping the objects of
@@ -19,11 +19,14 @@ import org.mmscope.model.ModelFactory;
 final class ContainmentReconciler {
 
     private final ChangeLog log;
+    private final EFactory factory;
     private final Map<Key, EObject> objects = new HashMap<>();
     private final Map<EObject, Key> keys = new HashMap<>();
 
-    ContainmentReconciler(ChangeLog log) {
+    /** @param factory makes the objects */
+    ContainmentReconciler(ChangeLog log, EFactory factory) {
         this.log = log;
+        this.factory = factory;
     }
 
     /** The object at an address, or null. */
@@ -55,7 +58,7 @@ final class ContainmentReconciler {
     private <T extends EObject> void place(EList<T> list, int index, Key key) {
         T object = (T) objects.get(key);
         if (object == null) {
-            object = (T) ModelFactory.eINSTANCE.create(key.kind());
+            object = (T) factory.create(key.kind());
             objects.put(key, object);
             keys.put(object, key);
             list.add(index, object);

@@ -3,18 +3,14 @@ package org.mmscope.model.live.internal;
 import static org.mmscope.model.ModelPackage.Literals.CONTROL_AREA;
 import static org.mmscope.model.ModelPackage.Literals.FILE_OBJECT;
 import static org.mmscope.model.ModelPackage.Literals.PROCESS;
-import static org.mmscope.model.ModelPackage.Literals.PTE;
 import static org.mmscope.model.ModelPackage.Literals.SECTION;
 import static org.mmscope.model.ModelPackage.Literals.SEGMENT;
 
-import java.util.List;
-
+import org.eclipse.emf.ecore.EObject;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
-import org.mmscope.kernel.view.PteView;
 import org.mmscope.model.Machine;
-import org.mmscope.model.ModelFactory;
-import org.mmscope.model.Process;
+import org.mmscope.model.PfnEntry;
 
 /**
  * Makes a machine tree equal to a view: first every object that the view has comes into being and every other one goes,
@@ -23,17 +19,22 @@ import org.mmscope.model.Process;
  */
 public final class MachineReconciler {
 
-    private final Machine machine = ModelFactory.eINSTANCE.createMachine();
+    private final DemandedFrames frames;
+    private final Machine machine;
     private final ContainmentReconciler objects;
     private final SystemReconciler system;
     private final ProcessReconciler processes;
     private final SectionReconciler sections;
+    private final EntryReconciler entries;
 
     public MachineReconciler(ChangeLog log) {
-        objects = new ContainmentReconciler(log);
+        frames = new DemandedFrames(log);
+        machine = frames.machine();
+        objects = new ContainmentReconciler(log, frames.factory());
         system = new SystemReconciler(machine, log);
         processes = new ProcessReconciler(objects, log);
         sections = new SectionReconciler(objects, log);
+        entries = new EntryReconciler(machine, objects, log);
     }
 
     /** The tree. */
@@ -41,57 +42,42 @@ public final class MachineReconciler {
         return machine;
     }
 
+    /** The entry of a frame, made when nobody holds one. */
+    public PfnEntry pfnEntry(int frame) {
+        return machine.getPfns().get(frame);
+    }
+
+    /** How many PFN entries exist because somebody holds them. */
+    public int pfnEntriesMade() {
+        return frames.made();
+    }
+
     /** Makes the tree equal to a view. */
-    public void reconcile(MachineView view, PteInterest interest) {
-        reconcileObjects(view, interest);
+    public void reconcile(MachineView view, Interest interest) {
+        reconcileObjects(view);
+        entries.reconcileObjects(view, interest);
         system.fill(view);
         sections.fill(view);
         view.processes().forEach(processes::fill);
+        entries.fill(view, interest);
         sections.sortOpposites(machine);
-        for (Process process : machine.getProcesses()) {
-            fillPtes(process, ptes(process, view, interest));
-        }
+        frames.take(view.pfns());
     }
 
-    /** Makes the PTEs of one process equal to a view's, or takes them away when nobody wants them. */
-    public void reconcilePtes(Process process, MachineView view, PteInterest interest) {
-        if (process.getMachine() != machine) {
-            return;
-        }
-        List<PteView> ptes = ptes(process, view, interest);
-        reconcilePteObjects(process, ptes);
-        fillPtes(process, ptes);
+    /** Makes the entries of one object equal to a view's, or takes them away when nobody wants them. */
+    public void reconcileEntries(EObject owner, MachineView view, Interest interest) {
+        entries.reconcile(owner, view, interest);
+        frames.entriesChanged();
     }
 
-    private void reconcileObjects(MachineView view, PteInterest interest) {
+    private void reconcileObjects(MachineView view) {
         objects.reconcile(machine.getFileObjects(), view.fileObjects(), f -> Key.of(FILE_OBJECT, f.address()));
         objects.reconcile(machine.getControlAreas(), view.controlAreas(), c -> Key.of(CONTROL_AREA, c.address()));
         objects.reconcile(machine.getSegments(), view.segments(), s -> Key.of(SEGMENT, s.address()));
         objects.reconcile(machine.getSections(), view.sections(), s -> Key.of(SECTION, s.address()));
         sections.reconcileParts(view);
         objects.reconcile(machine.getProcesses(), view.processes(), MachineReconciler::key);
-        view.processes().forEach(processes::reconcileVads);
-        for (Process process : machine.getProcesses()) {
-            reconcilePteObjects(process, ptes(process, view, interest));
-        }
-    }
-
-    private void reconcilePteObjects(Process process, List<PteView> ptes) {
-        objects.reconcile(process.getPtes(), ptes, p -> new Key(PTE, p.address(), process.getPid()));
-    }
-
-    private void fillPtes(Process process, List<PteView> ptes) {
-        for (int i = 0; i < ptes.size(); i++) {
-            processes.fill(process.getPtes().get(i), ptes.get(i));
-        }
-    }
-
-    private static List<PteView> ptes(Process process, MachineView view, PteInterest interest) {
-        if (!interest.wants(process)) {
-            return List.of();
-        }
-        return view.processes().stream().filter(p -> p.pid() == process.getPid()).findFirst()
-                .map(view::ptes).orElse(List.of());
+        view.processes().forEach(processes::reconcileParts);
     }
 
     static Key key(ProcessView process) {

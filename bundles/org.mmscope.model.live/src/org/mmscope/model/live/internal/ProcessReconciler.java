@@ -1,19 +1,18 @@
 package org.mmscope.model.live.internal;
 
 import org.mmscope.kernel.view.ProcessView;
-import org.mmscope.kernel.view.PteView;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.model.ControlArea;
+import org.mmscope.model.ModelFactory;
 import org.mmscope.model.ModelPackage.Literals;
 import org.mmscope.model.Process;
 import org.mmscope.model.PrototypePte;
-import org.mmscope.model.Pte;
-import org.mmscope.model.PteKind;
 import org.mmscope.model.Vad;
 import org.mmscope.model.VadKind;
+import org.mmscope.model.WorkingSet;
 
-/** Processes, their VADs and their PTEs. */
+/** Processes with their working sets and VADs. */
 final class ProcessReconciler {
 
     private final ContainmentReconciler objects;
@@ -24,8 +23,12 @@ final class ProcessReconciler {
         this.log = log;
     }
 
-    void reconcileVads(ProcessView from) {
+    void reconcileParts(ProcessView from) {
         Process process = (Process) objects.find(MachineReconciler.key(from));
+        if (process.getWorkingSet() == null) {
+            process.setWorkingSet(ModelFactory.eINSTANCE.createWorkingSet());
+            log.added(process.getWorkingSet());
+        }
         objects.reconcile(process.getVads(), from.vads(), v -> Key.of(Literals.VAD, v.address()));
     }
 
@@ -41,15 +44,19 @@ final class ProcessReconciler {
         log.set(to, Literals.PROCESS__PRIVATE_PAGES, from.privatePages());
         log.set(to, Literals.PROCESS__VIRTUAL_SIZE, from.virtualSize());
         log.set(to, Literals.PROCESS__VAD_ROOT, vad(from.vadRoot()));
-        fill(to, from.workingSet());
+        fill(to.getWorkingSet(), from.workingSet());
         from.vads().forEach(this::fill);
     }
 
-    private void fill(Process to, WorkingSetView from) {
-        log.set(to, Literals.PROCESS__WORKING_SET_SIZE, from.size());
-        log.set(to, Literals.PROCESS__WORKING_SET_MINIMUM, from.minimum());
-        log.set(to, Literals.PROCESS__WORKING_SET_MAXIMUM, from.maximum());
-        log.set(to, Literals.PROCESS__WORKING_SET_PEAK, from.peak());
+    /** A working set's figures are shown as its process's: with them the process counts as changed. */
+    private void fill(WorkingSet to, WorkingSetView from) {
+        boolean changed = log.set(to, Literals.WORKING_SET__SIZE, from.size())
+                | log.set(to, Literals.WORKING_SET__MINIMUM, from.minimum())
+                | log.set(to, Literals.WORKING_SET__MAXIMUM, from.maximum())
+                | log.set(to, Literals.WORKING_SET__PEAK, from.peak());
+        if (changed) {
+            log.changed(to.getProcess());
+        }
     }
 
     private void fill(VadView from) {
@@ -64,21 +71,11 @@ final class ProcessReconciler {
         log.set(to, Literals.VAD__LAST_CONTIGUOUS_PTE, from.lastContiguousPte());
         log.set(to, Literals.VAD__CONTROL_AREA,
                 objects.find(Literals.CONTROL_AREA, from.controlArea(), ControlArea.class));
+        log.set(to, Literals.VAD__PROTOTYPE_PTE,
+                objects.find(Literals.PROTOTYPE_PTE, from.firstPrototypePte(), PrototypePte.class));
         log.set(to, Literals.VAD__PARENT, vad(from.parent()));
         log.set(to, Literals.VAD__LEFT, vad(from.left()));
         log.set(to, Literals.VAD__RIGHT, vad(from.right()));
-    }
-
-    void fill(Pte to, PteView from) {
-        log.set(to, Literals.KERNEL_OBJECT__ADDRESS, from.address());
-        log.set(to, Literals.PTE__PHYSICAL_ADDRESS, from.physicalAddress());
-        log.set(to, Literals.PTE__PAGE, from.page());
-        log.set(to, Literals.PTE__RAW, from.raw());
-        log.set(to, Literals.PTE__KIND, PteKind.get(from.kind().ordinal()));
-        log.set(to, Literals.PTE__PFN, from.pfn());
-        log.set(to, Literals.PTE__PROTOTYPE_PTE_ADDRESS, from.prototypePte());
-        log.set(to, Literals.PTE__PROTOTYPE_PTE,
-                objects.find(Literals.PROTOTYPE_PTE, from.prototypePte(), PrototypePte.class));
     }
 
     private Vad vad(long address) {

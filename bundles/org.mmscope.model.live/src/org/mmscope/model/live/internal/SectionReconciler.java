@@ -11,6 +11,7 @@ import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.SectionView;
 import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.kernel.view.SubsectionView;
+import org.mmscope.machine.PagingMode;
 import org.mmscope.model.ControlArea;
 import org.mmscope.model.ControlAreaKind;
 import org.mmscope.model.FileObject;
@@ -56,7 +57,8 @@ final class SectionReconciler {
     void fill(MachineView view) {
         view.sections().forEach(this::fill);
         view.segments().forEach(this::fill);
-        view.controlAreas().forEach(this::fill);
+        int bytes = view.machine().paging() == PagingMode.PAE ? 8 : 4;
+        view.controlAreas().forEach(area -> fill(area, bytes));
         view.fileObjects().forEach(this::fill);
     }
 
@@ -94,12 +96,12 @@ final class SectionReconciler {
     private void fill(PrototypePteView from) {
         PrototypePte to = objects.find(Literals.PROTOTYPE_PTE, from.address(), PrototypePte.class);
         log.set(to, Literals.KERNEL_OBJECT__ADDRESS, from.address());
-        log.set(to, Literals.PROTOTYPE_PTE__RAW, from.raw());
-        log.set(to, Literals.PROTOTYPE_PTE__KIND, PteKind.get(from.kind().ordinal()));
-        log.set(to, Literals.PROTOTYPE_PTE__PFN, from.pfn());
+        log.set(to, Literals.PAGE_TABLE_ENTRY__RAW, from.raw());
+        log.set(to, Literals.PAGE_TABLE_ENTRY__KIND, PteKind.get(from.kind().ordinal()));
+        log.set(to, Literals.PAGE_TABLE_ENTRY__PFN, from.pfn());
     }
 
-    private void fill(ControlAreaView from) {
+    private void fill(ControlAreaView from, int entryBytes) {
         ControlArea to = controlArea(from.address());
         log.set(to, Literals.KERNEL_OBJECT__ADDRESS, from.address());
         log.set(to, Literals.CONTROL_AREA__KIND, ControlAreaKind.get(from.kind().ordinal()));
@@ -111,6 +113,18 @@ final class SectionReconciler {
         log.set(to, Literals.CONTROL_AREA__FILE_OBJECT,
                 objects.find(Literals.FILE_OBJECT, from.fileObject(), FileObject.class));
         from.subsections().forEach(this::fill);
+        Segment segment = to.getSegment();
+        if (segment != null) {
+            segment.getPrototypePtes().forEach(pte -> log.set(pte, Literals.PROTOTYPE_PTE__SUBSECTION,
+                    subsection(from, pte.getAddress(), entryBytes)));
+        }
+    }
+
+    /** The subsection whose array holds the prototype PTE at an address. */
+    private Subsection subsection(ControlAreaView area, long address, int entryBytes) {
+        return area.subsections().stream()
+                .filter(s -> s.basePte() <= address && address < s.basePte() + s.ptes() * entryBytes).findFirst()
+                .map(s -> objects.find(Literals.SUBSECTION, s.address(), Subsection.class)).orElse(null);
     }
 
     private void fill(SubsectionView from) {

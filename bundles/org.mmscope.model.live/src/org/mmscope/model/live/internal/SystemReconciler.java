@@ -1,19 +1,26 @@
 package org.mmscope.model.live.internal;
 
+import java.util.function.Supplier;
+
 import org.eclipse.emf.common.util.EList;
+import org.eclipse.emf.ecore.EObject;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.MemoryCounters;
 import org.mmscope.kernel.view.PageFileView;
 import org.mmscope.kernel.view.PageListCounts;
+import org.mmscope.kernel.view.PoolView;
 import org.mmscope.model.Machine;
 import org.mmscope.model.ModelFactory;
 import org.mmscope.model.ModelPackage.Literals;
 import org.mmscope.model.PageFile;
-import org.mmscope.model.PageLists;
+import org.mmscope.model.PageList;
+import org.mmscope.model.PageLocation;
 import org.mmscope.model.PagingMode;
+import org.mmscope.model.Pool;
+import org.mmscope.model.PoolKind;
 
-/** What there is once a machine: its description, its counters, its page files. */
+/** What there is once a machine: its description, its counters, its page files, its pools. */
 final class SystemReconciler {
 
     private final Machine machine;
@@ -22,7 +29,11 @@ final class SystemReconciler {
     SystemReconciler(Machine machine, ChangeLog log) {
         this.machine = machine;
         this.log = log;
-        machine.setPageLists(ModelFactory.eINSTANCE.createPageLists());
+        for (PageLocation location : PageLocation.VALUES) {
+            PageList list = ModelFactory.eINSTANCE.createPageList();
+            list.setLocation(location);
+            machine.getPageLists().add(list);
+        }
         machine.setCounters(ModelFactory.eINSTANCE.createMemoryCounters());
     }
 
@@ -31,6 +42,7 @@ final class SystemReconciler {
         fill(view.pageLists());
         fill(view.counters());
         fillPageFiles(view);
+        fillPools(view);
     }
 
     private void fill(MachineDescription from) {
@@ -44,15 +56,18 @@ final class SystemReconciler {
     }
 
     private void fill(PageListCounts from) {
-        PageLists to = machine.getPageLists();
-        log.set(to, Literals.PAGE_LISTS__ZEROED, (long) from.zeroed());
-        log.set(to, Literals.PAGE_LISTS__FREE, (long) from.free());
-        log.set(to, Literals.PAGE_LISTS__STANDBY, (long) from.standby());
-        log.set(to, Literals.PAGE_LISTS__MODIFIED, (long) from.modified());
-        log.set(to, Literals.PAGE_LISTS__MODIFIED_NO_WRITE, (long) from.modifiedNoWrite());
-        log.set(to, Literals.PAGE_LISTS__BAD, (long) from.bad());
-        log.set(to, Literals.PAGE_LISTS__ACTIVE, (long) from.active());
-        log.set(to, Literals.PAGE_LISTS__TRANSITION, (long) from.transition());
+        fill(PageLocation.ZEROED, from.zeroed());
+        fill(PageLocation.FREE, from.free());
+        fill(PageLocation.STANDBY, from.standby());
+        fill(PageLocation.MODIFIED, from.modified());
+        fill(PageLocation.MODIFIED_NO_WRITE, from.modifiedNoWrite());
+        fill(PageLocation.BAD, from.bad());
+        fill(PageLocation.ACTIVE, from.active());
+        fill(PageLocation.TRANSITION, from.transition());
+    }
+
+    private void fill(PageLocation location, long pages) {
+        log.set(machine.getPageLists().get(location.getValue()), Literals.PAGE_LIST__PAGES, pages);
     }
 
     private void fill(MemoryCounters from) {
@@ -68,17 +83,36 @@ final class SystemReconciler {
 
     /** Page files are known by their number, which is their place in the list. */
     private void fillPageFiles(MachineView view) {
-        EList<PageFile> files = machine.getPageFiles();
-        while (files.size() > view.pageFiles().size()) {
-            log.removed(files.remove(files.size() - 1));
-        }
+        sizeTo(machine.getPageFiles(), view.pageFiles().size(), ModelFactory.eINSTANCE::createPageFile);
         for (int i = 0; i < view.pageFiles().size(); i++) {
-            if (i == files.size()) {
-                files.add(ModelFactory.eINSTANCE.createPageFile());
-                log.added(files.get(i));
-            }
-            fill(files.get(i), view.pageFiles().get(i));
+            fill(machine.getPageFiles().get(i), view.pageFiles().get(i));
         }
+    }
+
+    /** Pools are known by their kind. */
+    private void fillPools(MachineView view) {
+        sizeTo(machine.getPools(), view.pools().size(), ModelFactory.eINSTANCE::createPool);
+        for (int i = 0; i < view.pools().size(); i++) {
+            fill(machine.getPools().get(i), view.pools().get(i));
+        }
+    }
+
+    private <T extends EObject> void sizeTo(EList<T> list, int size, Supplier<T> factory) {
+        while (list.size() > size) {
+            log.removed(list.remove(list.size() - 1));
+        }
+        while (list.size() < size) {
+            T object = factory.get();
+            list.add(object);
+            log.added(object);
+        }
+    }
+
+    private void fill(Pool to, PoolView from) {
+        log.set(to, Literals.POOL__KIND, PoolKind.get(from.kind().ordinal()));
+        log.set(to, Literals.POOL__START, from.start());
+        log.set(to, Literals.POOL__END, from.end());
+        log.set(to, Literals.POOL__PAGES, from.pages());
     }
 
     private void fill(PageFile to, PageFileView from) {

@@ -2,6 +2,7 @@ package org.mmscope.session.internal.inspect;
 
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.WorkingSetEntryView;
 import org.mmscope.session.inspect.Answer;
 import org.mmscope.session.inspect.Argument;
 import org.mmscope.session.inspect.ArgumentKind;
@@ -42,17 +43,14 @@ final class WorkingSetInspector implements Inspector {
     private static Table entries(AddressSpace space, WorkingSetEntries list) {
         Table.Builder table = Table.titled(null).columns("Index", "Virtual Address", "Age", "Locked",
                 "ReferenceCount", "Frame", "Direct", "Hashed");
-        for (long[] entry : list.used()) {
-            long bits = entry[1];
-            Entry pte = space.table(WorkingSetEntries.page(bits));
+        for (WorkingSetEntryView entry : list.used()) {
+            Entry pte = space.table(entry.page());
             int pfn = pte == null || pte.kind() != PteKind.VALID ? -1 : pte.pfn();
             boolean known = pfn >= 0 && pfn < space.view().pfns().frames();
-            table.row(Value.hex(entry[0]), Value.address(WorkingSetEntries.page(bits)),
-                    Value.count(WorkingSetEntries.age(bits)), Value.flag(
-                            (bits & (WorkingSetEntries.LOCKED_IN_WS | WorkingSetEntries.LOCKED_IN_MEMORY)) != 0),
+            table.row(Value.hex(entry.index()), Value.address(entry.page()), Value.count(entry.age()),
+                    Value.flag(entry.locked()),
                     known ? Value.count(space.view().pfns().referenceCount(pfn)) : Value.none(), Value.frame(pfn),
-                    Value.flag((bits & WorkingSetEntries.DIRECT) != 0),
-                    Value.flag((bits & WorkingSetEntries.HASHED) != 0));
+                    Value.flag(entry.direct()), Value.flag(entry.hashed()));
         }
         return table.build();
     }

@@ -23,7 +23,7 @@ public final class ProcessColumns {
         return List.of(
                 name(),
                 processNumber(Messages.Processes_pid, 46, Process::getPid),
-                pages(Messages.Processes_workingSet, 104, Process::getWorkingSetSize),
+                pages(Messages.Processes_workingSet, 104, process -> process.getWorkingSet().getSize()),
                 pages(Messages.Processes_private, 72, Process::getPrivatePages),
                 commit(),
                 processNumber(Messages.Processes_faults, 68, Process::getPageFaults),

@@ -1,0 +1,44 @@
+package org.mmscope.kernel.view;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decodes the working-set list of a process: its MMWSL and the MMWSLEs behind it. */
+final class WorkingSetDecoder {
+
+    private static final int VALID = 1;
+    private static final int LOCKED = 3 << 1;
+    private static final int HASHED = 1 << 8;
+    private static final int DIRECT = 1 << 9;
+    private static final long PAGE_NUMBER = 0xFFFF_F000L;
+    private static final int ENTRY = 4;
+
+    private final KernelImage image;
+
+    WorkingSetDecoder(KernelImage image) {
+        this.image = image;
+    }
+
+    List<WorkingSetEntryView> entries(ProcessView process) {
+        VirtualReader space = image.space(process.directoryTableBase());
+        long list = image.field("EPROCESS", "Vm.VmWorkingSetList", process.address());
+        int last = (int) space.read32(list + image.structure("MMWSL").offset("LastInitializedWsle"));
+        if (last < -1 || last >= image.memory().size() / ENTRY) {
+            throw new DamagedImageException("working-set list of " + last + " entries", list);
+        }
+        long first = space.read32(list + image.structure("MMWSL").offset("Wsle"));
+        List<WorkingSetEntryView> used = new ArrayList<>();
+        for (int index = 0; index <= last; index++) {
+            long bits = space.read32(first + (long) index * ENTRY);
+            if ((bits & VALID) != 0) {
+                used.add(entry(index, bits));
+            }
+        }
+        return List.copyOf(used);
+    }
+
+    private static WorkingSetEntryView entry(int index, long bits) {
+        return new WorkingSetEntryView(index, bits & PAGE_NUMBER, (int) (bits >>> 3 & 0x1F), (int) (bits >>> 10 & 3),
+                (bits & LOCKED) != 0, (bits & HASHED) != 0, (bits & DIRECT) != 0);
+    }
+}

@@ -18,6 +18,14 @@ public interface PfnTable {
     /** Valid PTEs that map an active page; for a page on a list the previous frame (Blink). */
     long shareCount(int pfn);
 
+    /** Valid PTEs that map a page that is active or in transition; 0 for a page on a list, whose entry has a link there. */
+    default long shares(int pfn) {
+        return switch (location(pfn)) {
+            case ACTIVE, TRANSITION -> shareCount(pfn);
+            default -> 0;
+        };
+    }
+
     int referenceCount(int pfn);
 
     boolean modified(int pfn);

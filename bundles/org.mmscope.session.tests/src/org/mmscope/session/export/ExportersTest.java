@@ -46,7 +46,7 @@ class ExportersTest {
 
     @Test
     void kindsAreListedAndAdded() {
-        assertEquals(List.of("csv", "dot", "json", "mmsnap", "raw"),
+        assertEquals(List.of("csv", "dot", "json", "mmsnap", "raw", "xmi"),
                 exporters.all().stream().map(Exporter::kind).toList());
         assertThrows(IllegalArgumentException.class, () -> exporters.add(new JsonExporter()));
         assertTrue(exporters.find("none").isEmpty());
@@ -112,7 +112,7 @@ class ExportersTest {
                 return true;
             }
         };
-        for (String kind : List.of("json", "dot", "csv")) {
+        for (String kind : List.of("json", "dot", "csv", "xmi")) {
             Path target = folder.resolve("cancelled." + kind);
             assertThrows(CancellationException.class, () -> exporters.find(kind).orElseThrow()
                     .export(ExportSource.of(sample()), target, cancelled));

@@ -1,10 +1,6 @@
 package org.mmscope.session.export;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +16,6 @@ import org.mmscope.kernel.view.SectionView;
 import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.kernel.view.SubsectionView;
 import org.mmscope.kernel.view.VadView;
-import org.mmscope.session.snapshot.ReplacingFile;
 
 /** A folder with a table in each file, its first line the names of the columns (RFC 4180). */
 final class CsvExporter implements Exporter {
@@ -57,12 +52,8 @@ final class CsvExporter implements Exporter {
     }
 
     private static void table(Path folder, String name, ProgressSink progress, Table table) throws IOException {
-        try (ReplacingFile file = new ReplacingFile(folder.resolve(name + ".csv"));
-                Writer out = new BufferedWriter(
-                        Channels.newWriter(file.channel(), StandardCharsets.UTF_8), 1 << 16)) {
-            progress.step(0, 1);
-            table.write(new CsvWriter(out));
-            out.flush();
+        try (ExportedText file = new ExportedText(folder.resolve(name + ".csv"), progress)) {
+            table.write(new CsvWriter(file.writer()));
             file.commit();
         }
     }

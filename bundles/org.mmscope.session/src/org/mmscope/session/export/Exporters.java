@@ -9,13 +9,14 @@ public final class Exporters {
 
     private final TreeMap<String, Exporter> byKind = new TreeMap<>();
 
-    /** The kinds built in: {@code csv}, {@code dot}, {@code json}, {@code mmsnap}, {@code raw}. */
+    /** The kinds built in: {@code csv}, {@code dot}, {@code json}, {@code mmsnap}, {@code raw}, {@code xmi}. */
     public Exporters() {
         add(new CsvExporter());
         add(new DotExporter());
         add(new JsonExporter());
         add(new NativeExporter());
         add(new RawExporter());
+        add(new XmiExporter());
     }
 
     /**

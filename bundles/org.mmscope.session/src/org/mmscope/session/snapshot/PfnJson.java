@@ -33,19 +33,11 @@ final class PfnJson {
         return location != PageLocation.ZEROED && location != PageLocation.FREE && location != PageLocation.BAD;
     }
 
-    /** A page on a list has no share count: the field links the list then. */
-    static long shareCount(PfnTable pfns, int pfn) {
-        return switch (pfns.location(pfn)) {
-            case ACTIVE, TRANSITION -> pfns.shareCount(pfn);
-            default -> 0;
-        };
-    }
-
     private void entry(PfnTable pfns, int pfn) throws IOException {
         json.field("pfn", pfn);
         json.field("location", JsonNames.of(pfns.location(pfn)));
         json.field("pteAddress", pfns.pteAddress(pfn));
-        json.field("shareCount", shareCount(pfns, pfn));
+        json.field("shareCount", pfns.shares(pfn));
         json.field("referenceCount", pfns.referenceCount(pfn));
         json.field("modified", pfns.modified(pfn));
         json.field("prototypePte", pfns.prototypePte(pfn));

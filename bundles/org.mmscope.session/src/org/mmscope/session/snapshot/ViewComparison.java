@@ -159,7 +159,7 @@ public final class ViewComparison {
         String path = "pfns[" + pfn + "].";
         value(path + "location", before.location(pfn), after.location(pfn));
         value(path + "pteAddress", before.pteAddress(pfn), after.pteAddress(pfn));
-        value(path + "shareCount", PfnJson.shareCount(before, pfn), PfnJson.shareCount(after, pfn));
+        value(path + "shareCount", before.shares(pfn), after.shares(pfn));
         value(path + "referenceCount", before.referenceCount(pfn), after.referenceCount(pfn));
         value(path + "modified", before.modified(pfn), after.modified(pfn));
         value(path + "prototypePte", before.prototypePte(pfn), after.prototypePte(pfn));

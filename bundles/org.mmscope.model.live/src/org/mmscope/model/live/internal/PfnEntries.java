@@ -74,7 +74,7 @@ final class PfnEntries {
         int pfn = entry.getPfn();
         log.set(entry, Literals.PFN_ENTRY__LOCATION, PageLocation.get(table.location(pfn).ordinal()));
         log.set(entry, Literals.PFN_ENTRY__PTE_ADDRESS, table.pteAddress(pfn));
-        log.set(entry, Literals.PFN_ENTRY__SHARE_COUNT, table.shareCount(pfn));
+        log.set(entry, Literals.PFN_ENTRY__SHARE_COUNT, table.shares(pfn));
         log.set(entry, Literals.PFN_ENTRY__REFERENCE_COUNT, table.referenceCount(pfn));
         log.set(entry, Literals.PFN_ENTRY__MODIFIED, table.modified(pfn));
         log.set(entry, Literals.PFN_ENTRY__PROTOTYPE_PTE, table.prototypePte(pfn));

@@ -87,6 +87,16 @@ public interface Kernel {
     void eventSink(EventSink sink);
 
     /**
+     * Sets what is called at points inside long work: at each page fault, each second of a tick, each page of a
+     * reference to many. It may end the work by throwing, after which the kernel must be {@linkplain #restore restored}
+     * before it is used again. Null for nothing, which is so at first.
+     */
+    void interruption(Runnable check);
+
+    /** A point inside long work, for the callers of this kernel that make many references. */
+    void interruptionPoint();
+
+    /**
      * Runs a system thread until it has nothing left to do.
      *
      * @return the pages or segments that it dealt with

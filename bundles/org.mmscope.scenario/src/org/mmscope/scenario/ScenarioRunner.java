@@ -108,6 +108,21 @@ public final class ScenarioRunner {
         return statements.get(position.index());
     }
 
+    /** The count of the innermost repeat around the next statement, {@code $i}; 0 outside. */
+    public int counter() {
+        return position.counter();
+    }
+
+    /** The value of a variable, null when it is not set. */
+    public Integer variable(String name) {
+        return variables.get(name);
+    }
+
+    /** The living process of a name in the scenario, null when there is none. */
+    public EProcess process(String name) {
+        return processes.get(name);
+    }
+
     /** The values of the variables that are set. */
     public Map<String, Integer> variables() {
         return Map.copyOf(variables);

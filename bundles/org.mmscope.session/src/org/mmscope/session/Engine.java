@@ -1,31 +1,43 @@
 package org.mmscope.session;
 
 import java.lang.System.Logger.Level;
-import java.util.BitSet;
-import java.util.function.BooleanSupplier;
+import java.util.List;
+import java.util.OptionalInt;
 
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.ScenarioException;
+import org.mmscope.scenario.TranscriptRow;
 import org.mmscope.session.internal.CommandQueue;
 import org.mmscope.session.internal.History;
 import org.mmscope.session.internal.Playback;
 import org.mmscope.session.internal.Program;
 import org.mmscope.session.internal.RunLog;
+import org.mmscope.session.internal.StatementInterruptedException;
 
 /**
  * The engine thread's side of a session: carries out commands, and publishes where they lead. Only {@link #state()},
- * {@link #statement()}, {@link #failure()} and {@link #breakpoints(BitSet)} are for other threads.
+ * {@link #statement()}, {@link #failure()}, {@link #breakpoints} and {@link #speed} are for other threads.
  */
 final class Engine {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+    private static final double NANOS = 1e9;
+    /** How long a statement may go on after it was cancelled, in ns. */
+    private static final long PATIENCE = 200_000_000;
+    /** How often the speed is looked at while a run waits, in ns. */
+    private static final long PACE_SLICE = 50_000_000;
 
     private final Playback playback;
     private final CommandQueue commands;
     private final Publisher publisher;
     private final SessionOptions options;
     private String failureMessage;
-    private volatile BitSet breakpoints = new BitSet();
+    private final Condition.Place here = new Here();
+    private volatile List<Breakpoint> breakpoints = List.of();
+    private volatile double speed = Double.POSITIVE_INFINITY;
+    private long cancelledSince;
+    private boolean asked;
+    private boolean recovering;
     private volatile SessionState state;
     private volatile long statement;
     private volatile Throwable failure;
@@ -37,6 +49,7 @@ final class Engine {
         this.publisher = publisher;
         playback = new Playback(program, new History(options.history()), log, options.events() > 0, options.recorder(),
                 options.nanoTime());
+        program.interruption(this::interruptionPoint);
         publishHere();
     }
 
@@ -52,9 +65,14 @@ final class Engine {
         return failure;
     }
 
-    /** Lines before which a run stops; the set is not changed any more. */
-    void breakpoints(BitSet lines) {
-        breakpoints = lines;
+    /** Where a run stops; the list is not changed any more. */
+    void breakpoints(List<Breakpoint> value) {
+        breakpoints = value;
+    }
+
+    /** Statements a second at most in a run. */
+    void speed(double statementsPerSecond) {
+        speed = statementsPerSecond;
     }
 
     /** Line of the next statement; 0 at the end. */
@@ -69,24 +87,98 @@ final class Engine {
         }
     }
 
+    /** Goes to the next decision of a page fault in the next statement, or to its end after the last one. */
+    void stepInto() {
+        if (stateHere().canAdvance()) {
+            if (!playback.decide(playback.decision() == null ? 1 : playback.decision().index() + 1)) {
+                playback.step();
+            }
+            publishHere();
+        }
+    }
+
     /** Runs until {@code stop} holds between two statements, a breakpoint, the end, or another command. */
-    void advance(BooleanSupplier stop) {
+    void advance(Condition stop) {
         if (!stateHere().canAdvance() || commands.interrupted()) {
             return;
         }
         publish(SessionState.RUNNING);
         do {
+            long began = options.nanoTime().getAsLong();
             playback.step();
             statement = playback.statement();
             publishIfDue();
-        } while (!playback.program().atEnd() && !commands.interrupted() && !breakpoints.get(line())
-                && !stop.getAsBoolean());
+            keepPace(began);
+        } while (!playback.program().atEnd() && !commands.interrupted() && !atBreakpoint() && !stop.holds(here));
         publishHere();
     }
 
-    /** Goes back one statement, or from the middle of one that failed to its beginning. */
+    private boolean atBreakpoint() {
+        for (Breakpoint breakpoint : breakpoints) {
+            if (breakpoint.stopsAt(here)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Waits until a statement has taken its time at the speed wanted, which may change meanwhile. */
+    private void keepPace(long began) {
+        while (speed < NANOS && !commands.interrupted()) {
+            long left = began + (long) (NANOS / speed) - options.nanoTime().getAsLong();
+            if (left <= 0) {
+                return;
+            }
+            publishIfDue();
+            commands.awaitInterruption(Math.min(left, PACE_SLICE));
+        }
+    }
+
+    /** Gives a statement up that goes on too long after it was cancelled. */
+    private void interruptionPoint() {
+        if (recovering || !commands.cancelled()) {
+            asked = false;
+            return;
+        }
+        long now = options.nanoTime().getAsLong();
+        if (!asked) {
+            asked = true;
+            cancelledSince = now;
+        } else if (now - cancelledSince > PATIENCE) {
+            throw new StatementInterruptedException();
+        }
+    }
+
+    /** Stands before the statement that was given up. */
+    void recover() {
+        recovering = true;
+        try {
+            playback.travel(playback.statement(), () -> false);
+        } finally {
+            recovering = false;
+        }
+    }
+
+    /** Goes back one statement, or one decision inside a statement, or to the beginning of one that failed. */
     void stepBack() {
-        travel(playback.broken() ? playback.statement() : Math.max(0, playback.statement() - 1));
+        FaultDecision decision = playback.decision();
+        if (decision == null) {
+            travel(playback.broken() ? playback.statement() : Math.max(0, playback.statement() - 1));
+        } else if (decision.index() == 1) {
+            travel(playback.statement());
+        } else {
+            playback.decide(decision.index() - 1);
+            publishHere();
+        }
+    }
+
+    /** Goes back to the last place where a condition held; stays here when there is none. */
+    void runBackTo(Condition condition) {
+        state = SessionState.RUNNING;
+        failure = null;
+        failureMessage = null;
+        playback.travelBackTo(() -> condition.holds(here), commands::cancelled);
+        publishHere();
     }
 
     void travel(long target) {
@@ -124,7 +216,7 @@ final class Engine {
         if (playback.program().atEnd()) {
             return SessionState.FINISHED;
         }
-        return playback.statement() == 0 ? SessionState.READY : SessionState.PAUSED;
+        return playback.decision() != null ? SessionState.PAUSED : playback.statement() == 0 ? SessionState.READY : SessionState.PAUSED;
     }
 
     private void publishIfDue() {
@@ -141,21 +233,55 @@ final class Engine {
 
     private Moment momentHere() {
         Program program = playback.program();
-        MachineView view = viewHere(program);
+        MachineView view = viewHere();
         var position = new Moment.Position(playback.statement(), line(), playback.lastLine(), program.time());
         return new Moment(view, state, position, playback.lastRows(), failureMessage,
-                publisher.changedSince(view.memory()));
+                publisher.changedSince(view.memory()), playback.decision());
     }
 
     /** The machine now; after a failure that left it unreadable, as it was last seen. */
-    private MachineView viewHere(Program program) {
+    private MachineView viewHere() {
         try {
-            return program.view();
+            return playback.view();
         } catch (RuntimeException e) {
             if (failure == null) {
                 throw e;
             }
             return publisher.latest().view();
+        }
+    }
+
+    /** This place, for conditions. */
+    private final class Here implements Condition.Place {
+        @Override
+        public long statement() {
+            return playback.statement();
+        }
+
+        @Override
+        public int line() {
+            return Engine.this.line();
+        }
+
+        @Override
+        public long time() {
+            return playback.program().time();
+        }
+
+        @Override
+        public List<TranscriptRow> rows() {
+            return playback.lastRows();
+        }
+
+        @Override
+        public OptionalInt value(String name) {
+            OptionalInt value = playback.program().value(name);
+            return value.isEmpty() && name.equals("statement") ? OptionalInt.of((int) statement()) : value;
+        }
+
+        @Override
+        public MachineView view() {
+            return playback.program().glance();
         }
     }
 

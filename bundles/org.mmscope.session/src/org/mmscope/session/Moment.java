@@ -9,7 +9,7 @@ import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.TranscriptRow;
 
 /**
- * The machine of a session between two statements. Immutable, any thread; it holds no other moment.
+ * The machine of a session between two statements, or inside one between two decisions of a page fault. Immutable, any thread; it holds no other moment.
  */
 public final class Moment {
 
@@ -19,6 +19,7 @@ public final class Moment {
     private final List<TranscriptRow> lastRows;
     private final String message;
     private final BitSet changedFrames;
+    private final FaultDecision decision;
 
     /**
      * Where in the run a moment lies.
@@ -43,6 +44,13 @@ public final class Moment {
      */
     public Moment(MachineView view, SessionState state, Position position, List<TranscriptRow> lastRows,
             String message, BitSet changedFrames) {
+        this(view, state, position, lastRows, message, changedFrames, null);
+    }
+
+    /** A moment inside a statement, after a decision; between two statements when that is null. */
+    Moment(MachineView view, SessionState state, Position position, List<TranscriptRow> lastRows, String message,
+            BitSet changedFrames, FaultDecision decision) {
+        this.decision = decision;
         this.view = Objects.requireNonNull(view);
         this.state = Objects.requireNonNull(state);
         this.position = Objects.requireNonNull(position);
@@ -91,6 +99,14 @@ public final class Moment {
         return lastRows;
     }
 
+    /**
+     * The decision in the resolution of a page fault after which this moment lies, inside the statement of
+     * {@link #line()}; none between two statements.
+     */
+    public Optional<FaultDecision> decision() {
+        return Optional.ofNullable(decision);
+    }
+
     /** What went wrong when the state is {@link SessionState#FAILED}. */
     public Optional<String> message() {
         return Optional.ofNullable(message);
@@ -108,13 +124,13 @@ public final class Moment {
     Moment replacing(Moment overtaken) {
         BitSet united = changedFrames();
         united.or(overtaken.changedFrames);
-        return new Moment(view, state, position, lastRows, message, united);
+        return new Moment(view, state, position, lastRows, message, united, decision);
     }
 
     /** This moment with every frame counted as changed. */
     Moment asFirst() {
         BitSet all = new BitSet();
         all.set(0, view.memory().frames());
-        return new Moment(view, state, position, lastRows, message, all);
+        return new Moment(view, state, position, lastRows, message, all, decision);
     }
 }

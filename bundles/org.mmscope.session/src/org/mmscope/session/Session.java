@@ -2,7 +2,6 @@ package org.mmscope.session;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.mmscope.session.internal.Program;
 import org.mmscope.session.internal.RunLog;
 import org.mmscope.session.internal.SavedRun;
 import org.mmscope.session.internal.ScenarioProgram;
+import org.mmscope.session.internal.StatementInterruptedException;
 import org.mmscope.session.snapshot.SnapshotFile;
 import org.mmscope.session.snapshot.StateChunk;
 
@@ -30,7 +30,7 @@ import org.mmscope.session.snapshot.StateChunk;
  * One open machine with a thread of its own that runs it. Commands may be given from any thread and return at once;
  * they are carried out in order. {@link #run()} and {@link #runToLine} end early when another command is given;
  * {@link #pause()}, {@link #restart()}, {@link #jumpTo} and {@link #close()} also drop the commands that still wait
- * and cut short the one in progress, between two statements.
+ * and cut short the one in progress, between two statements or, when one takes long, in the middle of it.
  *
  * <p>Whoever wants to follow subscribes, and closes the subscription; see {@link SessionListener}.
  */
@@ -173,32 +173,75 @@ public final class Session implements AutoCloseable {
 
     /** Lines, from 1, before whose statements a run stops; they replace those set before. */
     public void breakpoints(Collection<Integer> lines) {
-        BitSet set = new BitSet();
-        lines.forEach(set::set);
-        engine.breakpoints(set);
+        setBreakpoints(lines.stream().map(Breakpoint::at).toList());
+    }
+
+    /** Where a run stops, also one that is under way; they replace those set before. */
+    public void setBreakpoints(Collection<Breakpoint> breakpoints) {
+        engine.breakpoints(List.copyOf(breakpoints));
+    }
+
+    /**
+     * Slows runs down for watching, also one that is under way.
+     *
+     * @param statementsPerSecond at most so many, above 0; infinity for as fast as it goes, which is so at first
+     */
+    public void speed(double statementsPerSecond) {
+        if (!(statementsPerSecond > 0)) {
+            throw new IllegalArgumentException("a speed is above 0");
+        }
+        engine.speed(statementsPerSecond);
     }
 
     /** Runs until the end, a breakpoint, or the next command. */
     public void run() {
-        append(() -> engine.advance(() -> false));
+        append(() -> engine.advance(place -> false));
     }
 
     /** Runs until the statement of a line, from 1, is next, or as {@link #run()}. */
     public void runToLine(int line) {
-        append(() -> engine.advance(() -> engine.line() == line));
+        append(() -> engine.advance(Conditions.line(line)));
     }
 
-    /** Stops between two statements. */
+    /** Runs at least one statement, until a condition holds after one, or as {@link #run()}. */
+    public void runTo(Condition condition) {
+        append(() -> engine.advance(condition));
+    }
+
+    /**
+     * Goes back to the last place before this one where a condition held; stays here if there is none, or when another
+     * command that cancels comes first. Takes as long as running from the checkpoints in between.
+     */
+    public void runBackTo(Condition condition) {
+        append(() -> engine.runBackTo(condition));
+    }
+
+    /**
+     * Stops between two statements. A statement that goes on for more than a fifth of a second is given up: the session
+     * is before it then, as if it had not begun.
+     */
     public void pause() {
         replace(engine::publishHere);
     }
 
-    /** Runs one statement. */
+    /** Runs one statement, or the rest of the one that the session is inside. */
     public void step() {
         append(engine::step);
     }
 
-    /** Goes back one statement; after a failure to just before the statement that failed. */
+    /**
+     * Goes inside the next statement, to the first decision of its first page fault; from there to the next one, and
+     * from the last one to the end of the statement. A statement without page faults is run as a whole. Running,
+     * stepping and travelling leave the statement by what they do; {@link #stepBack} goes to the decision before.
+     */
+    public void stepInto() {
+        append(engine::stepInto);
+    }
+
+    /**
+     * Goes back one statement, inside a statement one decision; after a failure to just before the statement that
+     * failed.
+     */
     public void stepBack() {
         append(engine::stepBack);
     }
@@ -249,6 +292,8 @@ public final class Session implements AutoCloseable {
         return () -> {
             try {
                 command.run();
+            } catch (StatementInterruptedException e) {
+                guarded(engine::recover).run();
             } catch (Throwable t) {
                 engine.fail(t);
             }

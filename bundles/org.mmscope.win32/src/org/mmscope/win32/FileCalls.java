@@ -74,6 +74,7 @@ public final class FileCalls extends CallGroup {
         long read = 0;
         int wanted;
         do {
+            kernel.interruptionPoint();
             wanted = (int) Math.min(CHUNK, Integer.toUnsignedLong(size) - read);
             done.value = 0;
             int status = kernel.files().read(caller, file, FileServices.CURRENT_POSITION, chunk, wanted, done);
@@ -97,6 +98,7 @@ public final class FileCalls extends CallGroup {
         IntHolder done = new IntHolder();
         long left = Integer.toUnsignedLong(size);
         do {
+            kernel.interruptionPoint();
             int length = (int) Math.min(CHUNK, left);
             int status = kernel.files().write(caller, file, FileServices.CURRENT_POSITION, chunk, length, done);
             if (!NtStatus.success(status)) {

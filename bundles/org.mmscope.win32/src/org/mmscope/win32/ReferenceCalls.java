@@ -62,6 +62,7 @@ public final class ReferenceCalls extends CallGroup {
         long left = Integer.toUnsignedLong(length);
         int at = address;
         while (left > 0) {
+            interruptionPoint(at);
             boolean whole = left >= 4 && (at & 3) == 0;
             if (whole) {
                 processor.store32(at, word);
@@ -84,6 +85,7 @@ public final class ReferenceCalls extends CallGroup {
         long left = Integer.toUnsignedLong(length);
         int at = address;
         while (left > 0) {
+            interruptionPoint(at);
             int count = left >= 4 && (at & 3) == 0 ? 4 : 1;
             int value = count == 4 ? processor.load32(at) : processor.load8(at);
             if (processor.aborted()) {
@@ -104,6 +106,7 @@ public final class ReferenceCalls extends CallGroup {
         long left = Integer.toUnsignedLong(length);
         int at = address;
         while (left > 0) {
+            kernel.interruptionPoint();
             processor.load8(at);
             if (processor.aborted()) {
                 return raised();
@@ -113,6 +116,12 @@ public final class ReferenceCalls extends CallGroup {
             left -= step;
         }
         return CallResult.of(0);
+    }
+
+    private void interruptionPoint(int at) {
+        if ((at & PAGE - 1) == 0) {
+            kernel.interruptionPoint();
+        }
     }
 
     private Processor begin(EProcess caller) {

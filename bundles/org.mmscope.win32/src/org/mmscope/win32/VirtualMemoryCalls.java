@@ -91,6 +91,7 @@ public final class VirtualMemoryCalls extends CallGroup {
         IntHolder done = new IntHolder();
         Fnv1a hash = new Fnv1a();
         for (long at = 0; at < Integer.toUnsignedLong(size); at += CHUNK) {
+            kernel.interruptionPoint();
             int length = (int) Math.min(CHUNK, Integer.toUnsignedLong(size) - at);
             int status = kernel.virtualMemory().read(process, address + (int) at, chunk, length, done);
             if (status != NtStatus.SUCCESS) {
@@ -108,6 +109,7 @@ public final class VirtualMemoryCalls extends CallGroup {
         Arrays.fill(chunk, (byte) value);
         IntHolder done = new IntHolder();
         for (long at = 0; at < Integer.toUnsignedLong(size); at += CHUNK) {
+            kernel.interruptionPoint();
             int length = (int) Math.min(CHUNK, Integer.toUnsignedLong(size) - at);
             int status = kernel.virtualMemory().write(process, address + (int) at, chunk, length, done);
             if (status != NtStatus.SUCCESS) {

@@ -116,6 +116,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final FileServices files;
     private final ObjectServices objectServices;
     private ExceptionRecord pending;
+    private Runnable interruption;
 
     public KernelInstance(KernelConfiguration configuration, ReplacementPolicies policies) {
         this.configuration = configuration;
@@ -239,6 +240,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
 
     @Override
     public boolean pageFault(int va, int errorCode) {
+        interruptionPoint();
         int operation = (errorCode & PageFault.INSTRUCTION) != 0 ? ExceptionRecord.EXECUTE
                 : (errorCode & PageFault.WRITE) != 0 ? ExceptionRecord.WRITE : ExceptionRecord.READ;
         bugChecks.requireRunning();
@@ -338,6 +340,18 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     @Override
+    public void interruption(Runnable check) {
+        interruption = check;
+    }
+
+    @Override
+    public void interruptionPoint() {
+        if (interruption != null) {
+            interruption.run();
+        }
+    }
+
+    @Override
     public int run(SystemThread thread) {
         bugChecks.requireRunning();
         return threads.run(thread);
@@ -347,6 +361,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     public void tick(long seconds) {
         bugChecks.requireRunning();
         for (long i = 0; i < seconds; i++) {
+            interruptionPoint();
             threads.second();
         }
     }

@@ -196,7 +196,14 @@ class HostileSnapshotTest {
 
     private static final List<Reading> READINGS = List.of(
             file -> JsonSnapshotWriter.write(SnapshotFile.open(file).view(), new Bounded()),
-            file -> SavedRun.read(SnapshotFile.open(file).state(SavedRun.CHUNK)).scenario());
+            HostileSnapshotTest::readRun);
+
+    private static void readRun(Path file) throws IOException {
+        SnapshotFile snapshot = SnapshotFile.open(file);
+        for (String name : snapshot.stateNames()) {
+            SavedRun.read(snapshot.state(name)).scenario();
+        }
+    }
 
     /** Takes so much and no more. */
     private static final class Bounded extends OutputStream {

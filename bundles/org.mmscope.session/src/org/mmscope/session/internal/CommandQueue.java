@@ -76,6 +76,25 @@ public final class CommandQueue {
         return cancelled;
     }
 
+    /**
+     * Waits until a command waits, or the time is up; for the thread that serves.
+     *
+     * @param nanos how long, in ns
+     */
+    public void awaitInterruption(long nanos) {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (!interrupted && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Serves commands on the calling thread until the last command after {@link #close} has run. */
     public void serve() {
         for (Runnable command = take(); command != null; command = take()) {

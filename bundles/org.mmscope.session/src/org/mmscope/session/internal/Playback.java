@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
+import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.ExpectationFailure;
 import org.mmscope.scenario.RunListener;
+import org.mmscope.scenario.ScenarioException;
 import org.mmscope.scenario.TranscriptRow;
+import org.mmscope.session.FaultDecision;
 
 /**
  * A program with its place in the run: steps forward, leaves checkpoints, and travels to any statement by the nearest
@@ -32,6 +35,9 @@ public final class Playback implements RunListener {
     private long work;
     private long nextCheckpoint;
     private boolean broken;
+    private FaultDecision decision;
+    private MachineView decisionView;
+    private Checkpoint begin;
 
     /**
      * A program at its first statement.
@@ -76,12 +82,56 @@ public final class Playback implements RunListener {
         return broken;
     }
 
+    /** The decision after which it stands inside the next statement, null between two statements. */
+    public FaultDecision decision() {
+        return decision;
+    }
+
+    /** The machine as it is to be shown: after the decision, or between two statements. */
+    public MachineView view() {
+        return decision == null ? program.view() : decisionView;
+    }
+
+    /**
+     * Goes inside the next statement, to just after a decision of its page faults; nothing of what it does there is
+     * logged.
+     *
+     * @param index which decision of the statement, from 1
+     * @return false if it makes fewer: it stands before the statement then
+     */
+    public boolean decide(int index) {
+        leave();
+        begin = new Checkpoint(statement, work, program.capture(), lastLine, lastRows);
+        DecisionFinder finder = new DecisionFinder(index, program::view);
+        program.eventSink(finder);
+        broken = true;
+        try {
+            program.step(new RunListener() { });
+        } catch (DecisionFinder.FoundException found) {
+            decision = finder.decision();
+            decisionView = finder.view();
+            return true;
+        } catch (ScenarioException fewer) {
+            // Running the statement as a whole meets it again, and tells of it.
+        }
+        restore(begin);
+        return false;
+    }
+
+    /** Goes back to before the statement if it stands inside one. */
+    public void leave() {
+        if (decision != null) {
+            restore(begin);
+        }
+    }
+
     /**
      * Runs one statement.
      *
      * @throws RuntimeException if the engine fails; the playback is broken then
      */
     public void step() {
+        leave();
         int line = program.nextLine();
         long began = nanoTime.getAsLong();
         rows.clear();
@@ -89,9 +139,14 @@ public final class Playback implements RunListener {
         program.eventSink(events && firstTime() ? event -> log.event(statement + 1, event) : null);
         try {
             program.step(this);
-        } finally {
+        } catch (StatementInterruptedException e) {
+            log.forget(statement + 1);
+            throw e;
+        } catch (Throwable t) {
             recorded = Math.max(recorded, statement + 1);
+            throw t;
         }
+        recorded = Math.max(recorded, statement + 1);
         broken = false;
         work += nanoTime.getAsLong() - began;
         statement++;
@@ -125,6 +180,7 @@ public final class Playback implements RunListener {
      * @throws RuntimeException if the engine fails on the way
      */
     public void travel(long target, BooleanSupplier cancelled) {
+        leave();
         Checkpoint nearest = history.atOrBefore(target);
         if (broken || target < statement || nearest.statement() > statement) {
             restore(nearest);
@@ -134,7 +190,39 @@ public final class Playback implements RunListener {
         }
     }
 
+    /**
+     * Looks backwards for the last place before this one where something holds, and goes there. Stays where it is when
+     * there is none, or when it is cancelled.
+     *
+     * @param holds asked with this playback at each place
+     * @throws RuntimeException if the engine fails on the way
+     */
+    public void travelBackTo(BooleanSupplier holds, BooleanSupplier cancelled) {
+        long here = statement;
+        long end = decision == null && !broken ? here : here + 1;
+        long found = -1;
+        while (found < 0 && end > 0 && !cancelled.getAsBoolean()) {
+            Checkpoint from = history.atOrBefore(end - 1);
+            found = lastBetween(from, end, holds, cancelled);
+            end = from.statement();
+        }
+        travel(found < 0 || cancelled.getAsBoolean() ? here : found, () -> false);
+    }
+
+    private long lastBetween(Checkpoint from, long end, BooleanSupplier holds, BooleanSupplier cancelled) {
+        restore(from);
+        long found = holds.getAsBoolean() ? statement : -1;
+        while (statement < end - 1 && !cancelled.getAsBoolean()) {
+            step();
+            found = holds.getAsBoolean() ? statement : found;
+        }
+        return found;
+    }
+
     private void restore(Checkpoint checkpoint) {
+        decision = null;
+        decisionView = null;
+        begin = null;
         snapshots.clear();
         program.restore(checkpoint.state());
         statement = checkpoint.statement();

@@ -1,5 +1,7 @@
 package org.mmscope.session.internal;
 
+import java.util.OptionalInt;
+
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.RunListener;
@@ -28,6 +30,23 @@ public interface Program {
 
     /** Sets who hears of the kernel's events in the statements to come; null for nobody. */
     void eventSink(EventSink sink);
+
+    /**
+     * Sets what is called at points inside long statements, and may end them by throwing; the program must be restored
+     * then. Null for nothing.
+     */
+    default void interruption(Runnable check) {
+    }
+
+    /** The value of a variable or counter by its name, as conditions know it. */
+    default OptionalInt value(String name) {
+        return OptionalInt.empty();
+    }
+
+    /** The machine as it is now, to be read before the next step and not to be kept. */
+    default MachineView glance() {
+        return view();
+    }
 
     /** The machine as it is now; what is returned does not change any more. */
     MachineView view();

@@ -51,6 +51,12 @@ public final class RunLog {
             return items.stream().takeWhile(at -> at.statement() <= statement).map(At::value).toList();
         }
 
+        void forget(long statement) {
+            while (!items.isEmpty() && items.getLast().statement() >= statement) {
+                items.removeLast();
+            }
+        }
+
         List<T> of(long statement) {
             return items.stream().filter(at -> at.statement() == statement).map(At::value).toList();
         }
@@ -86,6 +92,14 @@ public final class RunLog {
     /** Adds a named snapshot that a statement took. */
     public synchronized void snapshot(long statement, String name, MachineView view) {
         snapshots.add(statement, Map.entry(name, view));
+    }
+
+    /** Forgets what a statement that was given up, and any after it, has produced. */
+    public synchronized void forget(long statement) {
+        rows.forget(statement);
+        failures.forget(statement);
+        events.forget(statement);
+        snapshots.forget(statement);
     }
 
     /** The newest rows up to a statement, in order. */

@@ -1,5 +1,7 @@
 package org.mmscope.session.internal;
 
+import java.util.OptionalInt;
+
 import org.mmscope.kernel.KernelCapture;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.view.MachineView;
@@ -13,10 +15,12 @@ import org.mmscope.scenario.ScenarioRunner;
 public final class ScenarioProgram implements Program {
 
     private final ScenarioRunner runner;
+    private final LiveCounters counters;
 
     /** Boots the machine. */
     public ScenarioProgram(Scenario scenario) {
         runner = new ScenarioRunner(scenario);
+        counters = new LiveCounters(runner);
     }
 
     private record Kept(RunnerCapture capture) implements State {
@@ -53,6 +57,22 @@ public final class ScenarioProgram implements Program {
     @Override
     public void eventSink(EventSink sink) {
         runner.kernel().eventSink(sink);
+    }
+
+    @Override
+    public void interruption(Runnable check) {
+        runner.kernel().interruption(check);
+    }
+
+    @Override
+    public OptionalInt value(String name) {
+        Integer variable = runner.variable(name);
+        return variable != null ? OptionalInt.of(variable) : counters.value(name);
+    }
+
+    @Override
+    public MachineView glance() {
+        return counters.view();
     }
 
     @Override

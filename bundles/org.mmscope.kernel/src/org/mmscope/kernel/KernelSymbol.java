@@ -65,7 +65,9 @@ public enum KernelSymbol {
     /** The largest bound of a working set, in pages. */
     MM_MAXIMUM_WORKING_SET_SIZE("MmMaximumWorkingSetSize", 4),
     /** Code and four parameters of the bug check that stopped the machine; the code is 0 while it runs. */
-    KI_BUG_CHECK_DATA("KiBugCheckData", 20);
+    KI_BUG_CHECK_DATA("KiBugCheckData", 20),
+    /** LIST_ENTRY of the MMINPAGE_SUPPORTs of the reads that are under way. */
+    MM_IN_PAGE_SUPPORT_LIST_HEAD("MmInPageSupportListHead", 8);
 
     private final String symbol;
     private final int size;

@@ -221,6 +221,11 @@ class CheckersTest {
             d.add(d.pfnField("PteAddress", pte.pfn()), 8);
             return "PTE " + hex(pte.address());
         });
+        to.add("an active page is under a read", "4 transition-pte", d -> {
+            int pfn = d.frame(PageLocation.ACTIVE);
+            d.flip(d.pfnField("u3.e1", pfn), d.mask("MMPFN", "u3.e1.ReadInProgress"));
+            return "frame " + hex(pfn);
+        });
         to.add("a transition PTE names no frame", "4 transition-pte", d -> {
             PteView pte = d.pte(PteKind.TRANSITION);
             d.write(pte.physicalAddress(), (int) pte.raw() & 0xFFF | 0xABCDE << 12);

@@ -225,17 +225,16 @@ class FaultTraceTest {
                 .step(Kind.PROTOTYPE_PTE_READ, vad.firstPrototypePte(), template, Decision.IN_FILE)
                 .step(Kind.PROTECTION_CHECKED, 0, 4, Decision.ALLOWED);
         long file = kernel.view().controlAreas().getFirst().fileObject();
-        for (int page = 0; page < 8; page++) {
-            int read = page == 0 ? pfn : (int) (read32(vad.firstPrototypePte() + page * 4) >>> 12);
+        steps.step(Kind.PAGE_ALLOCATED, mmpfn(pfn), pfn, Decision.FROM_FREE_LIST)
+                .step(Kind.SUBSECTION_READ, subsection, 0, Decision.IN_FILE)
+                .step(Kind.PTE_WRITTEN, vad.firstPrototypePte(), pfn << 12 | 0x8C0)
+                .step(Kind.READ_ISSUED, file, 0);
+        for (int page = 1; page < 8; page++) {
+            int read = (int) (read32(vad.firstPrototypePte() + page * 4) >>> 12);
             steps.step(Kind.PAGE_ALLOCATED, mmpfn(read), read, Decision.FROM_FREE_LIST)
-                    .step(Kind.SUBSECTION_READ, subsection, 0, Decision.IN_FILE)
-                    .step(Kind.READ_ISSUED, file, page * 4096)
-                    .step(Kind.READ_COMPLETED, mmpfn(read), read);
-            if (page > 0) {
-                steps.step(Kind.PTE_WRITTEN, vad.firstPrototypePte() + page * 4, read << 12 | 0x8C0);
-            }
+                    .step(Kind.PTE_WRITTEN, vad.firstPrototypePte() + page * 4, read << 12 | 0x8C0);
         }
-        steps.step(Kind.PTE_WRITTEN, vad.firstPrototypePte(), pfn << 12 | 0x921);
+        steps.step(Kind.READ_COMPLETED, mmpfn(pfn), pfn).step(Kind.PTE_WRITTEN, vad.firstPrototypePte(), pfn << 12 | 0x921);
         mapped(steps, BASE, pfn << 12 | 0x825, pfn, 4).assertAre(told);
         assertSecondProcessShares(vad, pfn);
     }

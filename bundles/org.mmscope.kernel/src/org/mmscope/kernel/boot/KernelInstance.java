@@ -30,6 +30,7 @@ import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.io.FileManager;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.Volume;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.BugChecks;
@@ -102,6 +103,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final SystemMemory system;
     private final BugChecks bugChecks;
     private final PhysicalPages pages;
+    private final PageReads reads;
     private final BootMapper mapper;
     private final Pool nonPaged;
     private final Pool paged;
@@ -138,6 +140,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         SystemPageTables systemTables = new SystemPageTables(format, system, pages, events, directory);
         nonPaged = pool(systemTables, commit, layout.nonPagedPoolStart(), layout.nonPagedPoolPages(), Pool.NON_PAGED);
         paged = pool(systemTables, commit, layout.pagedPoolStart(), layout.pagedPoolPages(), Pool.PAGED);
+        reads = new PageReads(system, layout, nonPaged, pages, clock);
         ProcessLayout processLayout = new ProcessLayout(layouts);
         AddressSpaces roots = new AddressSpaces(system, format, layout, pages, commit, nonPaged, directory);
         ObjectManager objects = new ObjectManager(system, layout, layouts, nonPaged, paged);
@@ -153,14 +156,14 @@ public final class KernelInstance implements Kernel, TrapHandler {
         AddressSpace spaces = new AddressSpace(vads, tree, new VadBitmap(layout, memory, lists, tree));
         Placement placement = new Placement(layout, spaces);
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
-                fileObjects, spaces, events);
+                reads, fileObjects, spaces, events);
         CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
         ReplacementPolicy policy = policy(configuration, policies);
         workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed());
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
-                pageFiles, lists, workingSets, events, faultLog, clones, false);
+                pageFiles, reads, lists, workingSets, events, faultLog, clones, false);
         ForkedPages forked = new ForkedPages(tables, pfns, clones, faults);
         UserAccess access = new UserAccess(memory, tables, faults, lists);
         PageStates states = new PageStates(vads, tables, pages, sectionParts.prototypes(), lists);
@@ -180,7 +183,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 cloner, lists, workingSets, bounds, paged, processor, clock, events);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
-        supply.relief(new MemoryRelief(writer, workingSets, pageLists, processes));
+        supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pageLists, writer, processes, memory.frames());
         threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, memory.frames());
@@ -216,6 +219,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         image.write();
         commit.addLimit(pages.lists().available());
         nonPaged.boot();
+        reads.boot();
         paged.boot();
         image.writeSharedData(format, paged);
         objects.boot();
@@ -321,6 +325,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public void beginCall() {
         bugChecks.requireRunning();
+        reads.complete();
         forgetCall();
     }
 
@@ -354,6 +359,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public int run(SystemThread thread) {
         bugChecks.requireRunning();
+        reads.complete();
         return threads.run(thread);
     }
 
@@ -363,6 +369,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         for (long i = 0; i < seconds; i++) {
             interruptionPoint();
             threads.second();
+            reads.complete();
         }
     }
 
@@ -417,6 +424,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         volume.restore(capture.volume());
         system.forgetAll();
         processes.reload();
+        reads.reload();
         forgetCall();
     }
 }

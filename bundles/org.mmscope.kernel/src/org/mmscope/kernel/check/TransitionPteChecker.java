@@ -7,7 +7,10 @@ import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.SegmentView;
 
-/** A transition entry names a page on the standby, modified or modified-no-write list or in transition, which points back. */
+/**
+ * A transition entry names a page on the standby, modified or modified-no-write list or in transition, which points
+ * back; a page under a read is in transition.
+ */
 final class TransitionPteChecker implements Checker {
 
     @Override
@@ -25,12 +28,24 @@ final class TransitionPteChecker implements Checker {
                 }
             }
         }
+        transfers(view.pfns(), sink);
         if (Images.present(view)) {
             new EntryScan(Images.of(view), view).scan(entry -> {
                 if (entry.kind() == PteKind.TRANSITION) {
                     entry(view.pfns(), entry.address(), entry.pfn(), entry.toString(), sink);
                 }
             });
+        }
+    }
+
+    /** A page under a read is in transition, and the transfer holds it. */
+    private void transfers(PfnTable pfns, ViolationSink sink) {
+        for (int pfn = 0; pfn < pfns.frames(); pfn++) {
+            boolean held = pfns.location(pfn) == PageLocation.TRANSITION && pfns.referenceCount(pfn) > 0;
+            if (pfns.readInProgress(pfn) && !held) {
+                sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn) + " is under a read and "
+                        + pfns.location(pfn).label() + " with reference count " + pfns.referenceCount(pfn)));
+            }
         }
     }
 

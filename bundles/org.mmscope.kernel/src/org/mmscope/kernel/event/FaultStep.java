@@ -39,6 +39,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         PAGE_ALLOCATED,
         /** The frame taken was filled with zeroes; the structure is its MMPFN, the value its number. */
         PAGE_ZEROED,
+        /** Another's read is bringing the page; the structure is its event, the value the time when it is done. */
+        WAITED_FOR_READ,
         /** A transfer was begun; the structure is the MMPAGING_FILE or FILE_OBJECT, the value the byte offset in it. */
         READ_ISSUED,
         /** The page that was wanted has arrived; the structure is its MMPFN, the value its number. */
@@ -116,6 +118,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         GUARD,
         /** The page is in use by another PTE: one more shares it. */
         ACTIVE,
+        /** The page is on its way: the fault collides with the one that is reading it. */
+        READ_IN_PROGRESS,
         ON_STANDBY_LIST,
         ON_MODIFIED_LIST,
         FROM_ZEROED_LIST,

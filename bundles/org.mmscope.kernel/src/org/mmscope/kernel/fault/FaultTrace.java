@@ -123,6 +123,13 @@ final class FaultTrace {
         return Pte.prototype(pte) ? Decision.IN_FILE : ofContents(pte);
     }
 
+    void collided(int pfn, long done) {
+        if (events.wanted()) {
+            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), Decision.READ_IN_PROGRESS);
+            events.step(Kind.WAITED_FOR_READ, pfns.u1(pfn), done);
+        }
+    }
+
     void checked(Fault fault, Decision decision) {
         events.step(Kind.PROTECTION_CHECKED, 0, fault.protection, decision);
     }

@@ -8,7 +8,9 @@ import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessObject;
@@ -41,12 +43,14 @@ public final class PageFaultHandler {
     private final CopyOnWriteResolver copyOnWrite;
     private final DirtyResolver dirty;
     private final GuardResolver guard;
+    private final PageReads reads;
+    private final PfnDatabase pfns;
     private final SharedDataResolver sharedData;
     private final Fault fault = new Fault();
 
     public PageFaultHandler(KernelLayout layout, SystemMemory system, PageTables tables, PhysicalPages pages,
             PageSupply supply, AddressSpace spaces, PrototypePages prototypes, PageFiles files,
-            WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log, CloneBlocks clones,
+            PageReads reads, WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log, CloneBlocks clones,
             boolean noExecute) {
         this.layout = layout;
         this.tables = tables;
@@ -55,11 +59,13 @@ public final class PageFaultHandler {
         this.workingSets = workingSets;
         trace = new FaultTrace(events, tables, pages.pfns(), prototypes, spaces.vads(), noExecute);
         this.log = log;
+        this.reads = reads;
+        pfns = pages.pfns();
         this.noExecute = noExecute;
         ValidPte valid = new ValidPte(tables, pages, workingSetList, events);
         demandZero = new DemandZeroResolver(tables, pages, supply, valid);
         transition = new TransitionResolver(tables, pages, files, valid);
-        pageFile = new PageFileResolver(tables, pages, supply, files, valid, events);
+        pageFile = new PageFileResolver(tables, pages, supply, files, reads, valid, events);
         copyOnWrite = new CopyOnWriteResolver(system.physical(), tables, pages, supply, workingSetList, clones, events);
         prototype = new PrototypeResolver(prototypes, pages, files, valid);
         dirty = new DirtyResolver(tables, pages, files, events);
@@ -74,6 +80,7 @@ public final class PageFaultHandler {
      * @return an NTSTATUS: success when the reference can be made again
      */
     public int access(ProcessObject process, int va, int operation) {
+        reads.complete();
         fault.begin(process, va, operation);
         process.add(process.layout().pageFaultCount, 1);
         int status = dispatch();
@@ -138,6 +145,10 @@ public final class PageFaultHandler {
         }
         if (status == NtStatus.GUARD_PAGE_VIOLATION) {
             return guard.resolve(fault);
+        }
+        int underRead = underRead();
+        if (underRead != PhysicalPages.NONE) {
+            return collide(underRead);
         }
         return resolver().resolve(fault) == NtStatus.SUCCESS ? copyIfStored() : NtStatus.NO_MEMORY;
     }
@@ -228,6 +239,25 @@ public final class PageFaultHandler {
             return Decision.NO_EXECUTE;
         }
         return Protection.guard(code) ? Decision.GUARD : Decision.ALLOWED;
+    }
+
+    /** The page of the fault if a read is bringing it, else {@link PhysicalPages#NONE}. */
+    private int underRead() {
+        long pte = fault.prototypePte != 0 ? prototypes.read(fault.prototypePte) : fault.pte;
+        if (!Pte.transition(pte)) {
+            return PhysicalPages.NONE;
+        }
+        int pfn = tables.format().frame(pte);
+        return pfns.readInProgress(pfn) ? pfn : PhysicalPages.NONE;
+    }
+
+    /** A collided fault waits for the read that another began, and looks again. */
+    private int collide(int pfn) {
+        trace.collided(pfn, reads.done(pfn));
+        reads.waitFor(pfn);
+        findPte();
+        trace.pteRead(fault);
+        return invalidPte();
     }
 
     private FaultResolver resolver() {

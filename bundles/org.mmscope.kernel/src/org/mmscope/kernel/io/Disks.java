@@ -49,12 +49,23 @@ public final class Disks {
     }
 
     /** Reads the sectors in which some bytes lie, within a file's or page file's room, and waits for them. */
-    void read(int disk, long offset, int length) {
-        if (length > 0) {
-            long first = offset & -Disk.SECTOR_SIZE;
-            long end = offset + length + Disk.SECTOR_SIZE - 1 & -Disk.SECTOR_SIZE;
-            waitUntil(disks.get(disk).occupy(false, first, end - first));
+    void read(int disk, long offset, long length) {
+        waitUntil(beginRead(disk, offset, length));
+    }
+
+    /** Begins to read the sectors in which some bytes lie; gives when that is done, in 100 ns units. */
+    long beginRead(int disk, long offset, long length) {
+        if (length <= 0) {
+            return clock.time();
         }
+        long first = offset & -Disk.SECTOR_SIZE;
+        long end = offset + length + Disk.SECTOR_SIZE - 1 & -Disk.SECTOR_SIZE;
+        return disks.get(disk).occupy(false, first, end - first);
+    }
+
+    /** When a transfer that ends at a time has only so many bytes left, in 100 ns units. */
+    static long arrival(long done, long bytesLeft) {
+        return done - bytesLeft / Disk.SECTOR_SIZE * DiskTiming.DEFAULT.perSector();
     }
 
     /** Writes a cluster behind what the disk has to do, without waiting. */

@@ -189,15 +189,23 @@ public final class FileObjects {
         system.write32(control(body) + POINTERS + IMAGE_SECTION, area);
     }
 
-    /** Reads a page into a frame and waits for it: so many bytes from an offset in the file on, then zeroes. */
-    public void readPage(int body, long offset, int length, int pfn) {
+    /** Begins to read bytes of the file; gives when that is done, in 100 ns units. */
+    public long beginRead(int body, long offset, long length) {
+        return volume.disks().beginRead(Disks.VOLUME, Disks.place(volumeFile(body), offset), length);
+    }
+
+    /** When a transfer that ends at a time has only so many bytes left, in 100 ns units. */
+    public long arrival(long done, long bytesLeft) {
+        return Disks.arrival(done, bytesLeft);
+    }
+
+    /** Copies a page into a frame: so many bytes from an offset in the file on, then zeroes. */
+    public void copyPage(int body, long offset, int length, int pfn) {
         byte[] page = length == PAGE && offset % PAGE == 0 ? buffer : new byte[PAGE];
         if (page == buffer) {
-            VolumeFile from = volumeFile(body);
-            volume.disks().read(Disks.VOLUME, Disks.place(from, offset), PAGE);
-            from.readCluster(offset / PAGE, page);
+            volumeFile(body).readCluster(offset / PAGE, page);
         } else {
-            read(body, offset, page, length);
+            copy(body, offset, page, length);
         }
         system.physical().write((long) pfn << 12, page, 0, PAGE);
     }
@@ -205,6 +213,10 @@ public final class FileObjects {
     /** Reads bytes of the file as it is on the volume, zeroes behind its end, and waits for them. */
     public void read(int body, long offset, byte[] to, int length) {
         volume.disks().read(Disks.VOLUME, Disks.place(volumeFile(body), offset), length);
+        copy(body, offset, to, length);
+    }
+
+    private void copy(int body, long offset, byte[] to, int length) {
         for (int done = 0; done < length;) {
             int inCluster = (int) ((offset + done) % PAGE);
             int count = Math.min(length - done, PAGE - inCluster);

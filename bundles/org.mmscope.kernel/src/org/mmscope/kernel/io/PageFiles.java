@@ -115,9 +115,41 @@ public final class PageFiles {
 
     /** Reads the page of a page-file PTE into a frame and waits for it. */
     public void read(long pte, int pfn) {
-        int number = format.pageFileNumber(pte);
-        volume.disks().read(disk(number), format.pageFileOffset(pte) * PAGE, PAGE);
-        contents(number).readCluster(format.pageFileOffset(pte), buffer);
+        volume.disks().read(disk(format.pageFileNumber(pte)), byteOffset(pte), PAGE);
+        copy(pte, pfn);
+    }
+
+    /** Whether a PTE names the slot that lies so many slots behind that of a page-file PTE. */
+    public boolean isNeighbour(long pte, long other, int distance) {
+        return Pte.software(other) && format.pageFileNumber(other) == format.pageFileNumber(pte)
+                && format.pageFileOffset(other) == format.pageFileOffset(pte) + distance
+                && !format.isDemandZero(other);
+    }
+
+    /** A page-file PTE of the slot that lies so many slots behind. */
+    public long neighbour(long pte, int distance) {
+        return format.pageFile(format.pageFileNumber(pte), format.pageFileOffset(pte) + distance,
+                Pte.protection(pte));
+    }
+
+    /**
+     * Begins to read pages that follow each other in a page file.
+     *
+     * @param pte page-file PTE of the first
+     * @return when that is done, in 100 ns units
+     */
+    public long beginRead(long pte, int count) {
+        return volume.disks().beginRead(disk(format.pageFileNumber(pte)), byteOffset(pte), (long) count * PAGE);
+    }
+
+    /** When a transfer that ends at a time has only so many pages left, in 100 ns units. */
+    public long arrival(long done, int pagesLeft) {
+        return Disks.arrival(done, (long) pagesLeft * PAGE);
+    }
+
+    /** Copies the contents of the slot of a page-file PTE into a frame. */
+    public void copy(long pte, int pfn) {
+        contents(format.pageFileNumber(pte)).readCluster(format.pageFileOffset(pte), buffer);
         system.physical().write((long) pfn << 12, buffer, 0, PAGE);
     }
 

@@ -171,6 +171,14 @@ public final class PhysicalPages {
         addShare(pteFrame);
     }
 
+    /** A page in transition becomes the one that a valid PTE maps. */
+    public void activate(int pfn) {
+        pfns.readInProgress(pfn, false);
+        pfns.location(pfn, ACTIVE);
+        pfns.u1(pfn, 0);
+        pfns.u2(pfn, 1);
+    }
+
     private void describe(int pfn, int pteAddress, int pteFrame, long originalPte) {
         pfns.pteAddress(pfn, pteAddress);
         pfns.originalPte(pfn, originalPte);
@@ -272,7 +280,28 @@ public final class PhysicalPages {
         if (from != TRANSITION) {
             lists.remove(pfn);
             release(pfn, from);
+        } else {
+            forgetContents(pfn);
         }
+    }
+
+    /** A page that is held goes to the free list when it is let go; what it was is over now. */
+    private void forgetContents(int pfn) {
+        long original = pfns.originalPte(pfn);
+        int holder = pfns.pteFrame(pfn);
+        if (Pte.software(original) && !format.isDemandZero(original)) {
+            originalOwner.releaseSlot(original);
+        }
+        orphan(pfn);
+        dropShare(holder);
+    }
+
+    private void orphan(int pfn) {
+        pfns.pteAddress(pfn, 0);
+        pfns.markDeleted(pfn);
+        pfns.originalPte(pfn, 0);
+        pfns.prototype(pfn, false);
+        pfns.pteFrame(pfn, pfns.noFrame());
     }
 
     private void release(int pfn, PageLocation from) {
@@ -291,7 +320,7 @@ public final class PhysicalPages {
         if (fromFile) {
             originalOwner.filePageGone(format.subsectionAddress(original));
         }
-        if (holder != pfn) {
+        if (holder != pfn && holder != pfns.noFrame()) {
             dropShare(holder);
         }
     }

@@ -7,6 +7,7 @@ import org.mmscope.kernel.event.FaultStep.Kind;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -33,12 +34,14 @@ public final class PrototypePages {
     private final PfnDatabase pfns;
     private final PageSupply supply;
     private final PageFiles pageFiles;
+    private final PageReads reads;
     private final FileObjects files;
     private final Vads vads;
     private final Events events;
+    private final int[] ahead = new int[CLUSTER - 1];
 
     PrototypePages(SystemMemory system, PteFormat format, SectionLayout layout, Subsections subsections,
-            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, FileObjects files, Vads vads,
+            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, PageReads reads, FileObjects files, Vads vads,
             Events events) {
         this.system = system;
         this.format = format;
@@ -48,6 +51,7 @@ public final class PrototypePages {
         pfns = pages.pfns();
         this.supply = supply;
         this.pageFiles = pageFiles;
+        this.reads = reads;
         this.files = files;
         this.vads = vads;
         this.events = events;
@@ -124,14 +128,14 @@ public final class PrototypePages {
         int pfn;
         if (Pte.transition(pte)) {
             pfn = format.frame(pte);
+            awaitRead(pfn);
             pages.reclaim(pfn);
         } else {
             pfn = bring(prototypePte, pte);
             if (pfn == PhysicalPages.NONE) {
                 return pfn;
             }
-            pfns.location(pfn, PageLocation.ACTIVE);
-            pfns.u2(pfn, 1);
+            pages.activate(pfn);
         }
         write(prototypePte, format.valid(pfn, Pte.protection(pfns.originalPte(pfn)), Pte.GLOBAL));
         return pfn;
@@ -154,6 +158,7 @@ public final class PrototypePages {
         }
         if (Pte.transition(pte)) {
             int pfn = format.frame(pte);
+            awaitRead(pfn);
             if (pfns.location(pfn) == PageLocation.TRANSITION) {
                 pages.addReference(pfn);
             } else {
@@ -163,9 +168,16 @@ public final class PrototypePages {
         }
         int pfn = bring(prototypePte, pte);
         if (pfn != PhysicalPages.NONE) {
+            pfns.readInProgress(pfn, false);
             write(prototypePte, format.transition(pfn, Pte.protection(pfns.originalPte(pfn))));
         }
         return pfn;
+    }
+
+    private void awaitRead(int pfn) {
+        if (pfns.readInProgress(pfn)) {
+            reads.waitFor(pfn);
+        }
     }
 
     /** Ends {@link #hold}. */
@@ -186,57 +198,93 @@ public final class PrototypePages {
         if (pfn == PhysicalPages.NONE) {
             return pfn;
         }
-        if (!zero) {
-            events.step(Kind.READ_ISSUED, pageFiles.address(pte), pageFiles.byteOffset(pte));
-            pageFiles.read(pte, pfn);
-            events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
-        }
         pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
-        pfns.modified(pfn, zero);
+        if (zero) {
+            pfns.modified(pfn, true);
+        } else {
+            readPageFile(prototypePte, pte, pfn);
+        }
         return pfn;
     }
 
+    private void readPageFile(int prototypePte, long pte, int pfn) {
+        underRead(prototypePte, pte, pfn);
+        events.step(Kind.READ_ISSUED, pageFiles.address(pte), pageFiles.byteOffset(pte));
+        long done = pageFiles.beginRead(pte, 1);
+        pageFiles.copy(pte, pfn);
+        reads.await(done);
+        events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
+    }
+
+    private void underRead(int prototypePte, long pte, int pfn) {
+        pfns.readInProgress(pfn, true);
+        write(prototypePte, format.transition(pfn, Pte.protection(pte)));
+    }
+
+    /** Reads a page of a file, and the ones behind it that are not in memory with the same transfer. */
     private int readFile(int prototypePte, long pte) {
-        int pfn = readPage(prototypePte, pte);
-        if (pfn == PhysicalPages.NONE || pages.lists().available() < PLENTY) {
-            return pfn;
-        }
-        int subsection = format.subsectionAddress(pte);
-        int end = subsections.base(subsection) + subsections.ptes(subsection) * format.size();
-        for (int i = 1; i < CLUSTER; i++) {
-            int next = prototypePte + i * format.size();
-            if (next >= end || system.readPte(next) != pte) {
-                break;
-            }
-            int ahead = readPage(next, pte);
-            write(next, format.transition(ahead, Pte.protection(pte)));
-            pages.dropReference(ahead);
-        }
-        return pfn;
-    }
-
-    private int readPage(int prototypePte, long pte) {
         int pfn = supply.any(prototypePte >>> 2);
         if (pfn == PhysicalPages.NONE) {
             return pfn;
         }
         int subsection = format.subsectionAddress(pte);
-        int area = subsections.controlArea(subsection);
-        int fileObject = system.read32(area + layout.filePointer);
+        int count = pages.lists().available() < PLENTY ? 1 : cluster(subsection, prototypePte, pte);
+        int file = system.read32(subsections.controlArea(subsection) + layout.filePointer);
         long offset = subsections.fileOffset(subsection, prototypePte);
         events.step(Kind.SUBSECTION_READ, subsection, subsections.startingSector(subsection), Decision.IN_FILE);
-        events.step(Kind.READ_ISSUED, fileObject, offset);
-        files.readPage(fileObject, offset, subsections.fileBytes(subsection, prototypePte), pfn);
+        begin(subsection, prototypePte, pte, pfn);
+        events.step(Kind.READ_ISSUED, file, offset);
+        long behind = 0;
+        for (int i = 1; i < count; i++) {
+            behind += subsections.fileBytes(subsection, prototypePte + i * format.size());
+        }
+        long done = files.beginRead(file, offset, subsections.fileBytes(subsection, prototypePte) + behind);
+        copy(subsection, prototypePte, file, pfn);
+        bringAhead(subsection, prototypePte, pte, count, done);
+        reads.await(files.arrival(done, behind));
         events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
+        return pfn;
+    }
+
+    /** How many prototype PTEs from one on are the same: their pages lie behind each other in the file. */
+    private int cluster(int subsection, int prototypePte, long pte) {
+        int end = subsections.base(subsection) + subsections.ptes(subsection) * format.size();
+        int count = 1;
+        while (count < CLUSTER && prototypePte + count * format.size() < end
+                && system.readPte(prototypePte + count * format.size()) == pte) {
+            count++;
+        }
+        return count;
+    }
+
+    private void bringAhead(int subsection, int prototypePte, long pte, int count, long done) {
+        int file = system.read32(subsections.controlArea(subsection) + layout.filePointer);
+        for (int i = 1; i < count; i++) {
+            int next = prototypePte + i * format.size();
+            ahead[i - 1] = supply.any(next >>> 2);
+            begin(subsection, next, pte, ahead[i - 1]);
+            copy(subsection, next, file, ahead[i - 1]);
+        }
+        if (count > 1) {
+            reads.leave(done, ahead, count - 1);
+        }
+    }
+
+    private void begin(int subsection, int prototypePte, long pte, int pfn) {
         boolean ownedByFile = !isSharedData(subsection);
         pages.beginTransition(pfn, prototypePte, system.frame(prototypePte),
                 ownedByFile ? pte : format.demandZero(Pte.protection(pte)), true);
         if (ownedByFile) {
-            system.add32(area + layout.pfnReferences, 1);
+            system.add32(subsections.controlArea(subsection) + layout.pfnReferences, 1);
         } else {
             pfns.modified(pfn, true);
         }
-        return pfn;
+        underRead(prototypePte, pte, pfn);
+    }
+
+    private void copy(int subsection, int prototypePte, int file, int pfn) {
+        files.copyPage(file, subsections.fileOffset(subsection, prototypePte),
+                subsections.fileBytes(subsection, prototypePte), pfn);
     }
 
     /** Pages of an image that its processes store to in common never go back to the file: the page file has them. */
@@ -322,6 +370,7 @@ public final class PrototypePages {
     private void deleteOne(int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (Pte.transition(pte)) {
+            awaitRead(format.frame(pte));
             write(prototypePte, 0);
             pages.deleteTransition(format.frame(pte));
         } else if (Pte.software(pte) && !format.isDemandZero(pte)) {

@@ -23,6 +23,10 @@ final class KernelPfnTable implements PfnTable {
     private final FieldLayout location;
     private final FieldLayout modified;
     private final FieldLayout prototypePte;
+    private final FieldLayout readInProgress;
+    private final FieldLayout writeInProgress;
+    private final FieldLayout parityError;
+    private final FieldLayout inPageError;
     private final FieldLayout pteFrame;
     private final int u1;
     private final int u2;
@@ -40,6 +44,10 @@ final class KernelPfnTable implements PfnTable {
         location = mmpfn.field("u3.e1.PageLocation");
         modified = mmpfn.field("u3.e1.Modified");
         prototypePte = mmpfn.field("u3.e1.PrototypePte");
+        readInProgress = mmpfn.field("u3.e1.ReadInProgress");
+        writeInProgress = mmpfn.field("u3.e1.WriteInProgress");
+        parityError = mmpfn.field("u3.e1.ParityError");
+        inPageError = mmpfn.field("u4.InPageError");
         pteFrame = mmpfn.field("u4.PteFrame");
         u1 = mmpfn.offset("u1");
         u2 = mmpfn.offset("u2");
@@ -93,6 +101,26 @@ final class KernelPfnTable implements PfnTable {
     @Override
     public boolean prototypePte(int pfn) {
         return prototypePte.in(read16(pfn, prototypePte.offset())) != 0;
+    }
+
+    @Override
+    public boolean readInProgress(int pfn) {
+        return readInProgress.in(read16(pfn, readInProgress.offset())) != 0;
+    }
+
+    @Override
+    public boolean writeInProgress(int pfn) {
+        return writeInProgress.in(read16(pfn, writeInProgress.offset())) != 0;
+    }
+
+    @Override
+    public boolean parityError(int pfn) {
+        return parityError.in(read16(pfn, parityError.offset())) != 0;
+    }
+
+    @Override
+    public boolean inPageError(int pfn) {
+        return inPageError.in((int) read32(pfn, inPageError.offset() + (wide ? PAE_GROWTH : 0))) != 0;
     }
 
     @Override

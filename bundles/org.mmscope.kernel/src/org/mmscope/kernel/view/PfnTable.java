@@ -32,6 +32,26 @@ public interface PfnTable {
 
     boolean prototypePte(int pfn);
 
+    /** Whether a read is bringing the page; false where the view has no image of the memory. */
+    default boolean readInProgress(int pfn) {
+        return false;
+    }
+
+    /** Whether the page is being written; false where the view has no image of the memory. */
+    default boolean writeInProgress(int pfn) {
+        return false;
+    }
+
+    /** Whether the frame has a parity error; false where the view has no image of the memory. */
+    default boolean parityError(int pfn) {
+        return false;
+    }
+
+    /** Whether the page could not be read, or has lost its contents; false where the view has no image. */
+    default boolean inPageError(int pfn) {
+        return false;
+    }
+
     /** The contents the PTE had before it was made valid. */
     long originalPte(int pfn);
 

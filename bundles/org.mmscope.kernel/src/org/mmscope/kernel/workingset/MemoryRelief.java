@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
@@ -16,13 +17,15 @@ public final class MemoryRelief implements PageSupply.Relief {
 
     private static final int CLUSTER = ModifiedPageWriter.CLUSTER;
 
+    private final PageReads reads;
     private final ModifiedPageWriter writer;
     private final WorkingSets workingSets;
     private final PageLists lists;
     private final ProcessManager processes;
 
-    public MemoryRelief(ModifiedPageWriter writer, WorkingSets workingSets, PageLists lists,
+    public MemoryRelief(PageReads reads, ModifiedPageWriter writer, WorkingSets workingSets, PageLists lists,
             ProcessManager processes) {
+        this.reads = reads;
         this.writer = writer;
         this.workingSets = workingSets;
         this.lists = lists;
@@ -31,7 +34,7 @@ public final class MemoryRelief implements PageSupply.Relief {
 
     @Override
     public boolean makeAvailable() {
-        if (written()) {
+        if (reads.finish() && lists.available() > 0 || written()) {
             return true;
         }
         ProcessObject largest = largest();

@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
 
     /** A session over any program; {@code boot} is called on the engine thread. */
     Session(String name, Supplier<Program> boot, SessionOptions options) {
-        log = new RunLog(options.rows(), options.events());
+        log = new RunLog(options.rows(), options.events(), options.samples());
         publisher = new Publisher(options.updatesPerSecond());
         CompletableFuture<Void> booted = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("mmscope " + name).start(() -> serve(boot, options, booted));
@@ -149,6 +149,32 @@ public final class Session implements AutoCloseable {
     /** What happened in the kernel in a statement, counted from 1, in order, as far as it is still kept. */
     public List<KernelEvent> events(long statement) {
         return log.events(statement);
+    }
+
+    /**
+     * What happened in the kernel, as far as it is still kept: the first of the events of some statements that a filter
+     * wants, in order. Statements that were run once count as run, also when the session has gone back since. Takes
+     * time in proportion to the events of those statements; any thread.
+     *
+     * @param firstStatement the first statement, from 1
+     * @param lastStatement the last statement
+     * @param atMost events given at most; to page on, ask again from the statement of the last one
+     */
+    public List<LoggedEvent> events(EventFilter filter, long firstStatement, long lastStatement, int atMost) {
+        return log.events(filter, firstStatement, lastStatement, atMost);
+    }
+
+    /** Number of events that are kept. */
+    public long eventCount() {
+        return log.eventCount();
+    }
+
+    /**
+     * Samples of the run as far as it has ever come, in order, at equal distances of statements: every statement at
+     * first, then every second one, and so on, so that there are never more than the options say.
+     */
+    public List<Sample> samples() {
+        return log.samples();
     }
 
     /** Snapshots that the scenario has taken up to the present moment, by name. */
@@ -276,7 +302,10 @@ public final class Session implements AutoCloseable {
     /** Ends the session between two statements; listeners hear of a last moment, commands do nothing any more. */
     @Override
     public void close() {
-        commands.close(guarded(engine::close));
+        commands.close(() -> {
+            guarded(engine::close).run();
+            log.close();
+        });
     }
 
     private void append(Runnable command) {

@@ -12,18 +12,21 @@ import org.mmscope.scenario.RunListener;
  * @param updatesPerSecond moments published a second, at most, while running
  * @param history how much of the past is kept for going back
  * @param rows transcript rows kept by the session, the newest
- * @param events kernel events kept by the session, the newest; 0 keeps the kernel from making any
+ * @param events kernel events kept by the session, the newest, most of them in a temporary file; 0 keeps the kernel
+ *            from making any
+ * @param samples samples kept for a timeline, even; 0 for none
  * @param recorder hears of each transcript row, failed expectation and snapshot once, on the engine thread, in order,
  *            and not again when statements are run a second time to travel
  * @param nanoTime the clock of the host in ns, for the two rates above
  */
-public record SessionOptions(int updatesPerSecond, HistoryLimits history, int rows, int events,
+public record SessionOptions(int updatesPerSecond, HistoryLimits history, int rows, int events, int samples,
         Optional<RunListener> recorder, LongSupplier nanoTime) {
 
     /** Checks the values. */
     public SessionOptions {
-        if (updatesPerSecond < 1 || rows < 0 || events < 0) {
-            throw new IllegalArgumentException("updates a second must be at least 1, what is kept at least 0");
+        if (updatesPerSecond < 1 || rows < 0 || events < 0 || samples < 0 || samples % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "updates a second must be at least 1, what is kept at least 0, samples even");
         }
         Objects.requireNonNull(history);
         Objects.requireNonNull(recorder);
@@ -53,37 +56,44 @@ public record SessionOptions(int updatesPerSecond, HistoryLimits history, int ro
         }
     }
 
-    /** For a person at a workbench: 25 updates a second, a history, 20,000 rows, 100,000 events. */
+    /**
+     * For a person at a workbench: 25 updates a second, a history, 20,000 rows, a million events, 4096 samples.
+     */
     public static SessionOptions defaults() {
-        return new SessionOptions(25, HistoryLimits.WORKBENCH, 20_000, 100_000, Optional.empty(), System::nanoTime);
+        return new SessionOptions(25, HistoryLimits.WORKBENCH, 20_000, 1_000_000, 4096, Optional.empty(),
+                System::nanoTime);
     }
 
     /** For running to the end with nobody watching: no history but the start, nothing kept. */
     public static SessionOptions headless() {
-        return new SessionOptions(25, HistoryLimits.START_ONLY, 0, 0, Optional.empty(), System::nanoTime);
+        return new SessionOptions(25, HistoryLimits.START_ONLY, 0, 0, 0, Optional.empty(), System::nanoTime);
     }
 
     public SessionOptions withUpdatesPerSecond(int value) {
-        return new SessionOptions(value, history, rows, events, recorder, nanoTime);
+        return new SessionOptions(value, history, rows, events, samples, recorder, nanoTime);
     }
 
     public SessionOptions withHistory(HistoryLimits value) {
-        return new SessionOptions(updatesPerSecond, value, rows, events, recorder, nanoTime);
+        return new SessionOptions(updatesPerSecond, value, rows, events, samples, recorder, nanoTime);
     }
 
     public SessionOptions withRows(int value) {
-        return new SessionOptions(updatesPerSecond, history, value, events, recorder, nanoTime);
+        return new SessionOptions(updatesPerSecond, history, value, events, samples, recorder, nanoTime);
     }
 
     public SessionOptions withEvents(int value) {
-        return new SessionOptions(updatesPerSecond, history, rows, value, recorder, nanoTime);
+        return new SessionOptions(updatesPerSecond, history, rows, value, samples, recorder, nanoTime);
+    }
+
+    public SessionOptions withSamples(int value) {
+        return new SessionOptions(updatesPerSecond, history, rows, events, value, recorder, nanoTime);
     }
 
     public SessionOptions withRecorder(RunListener value) {
-        return new SessionOptions(updatesPerSecond, history, rows, events, Optional.of(value), nanoTime);
+        return new SessionOptions(updatesPerSecond, history, rows, events, samples, Optional.of(value), nanoTime);
     }
 
     public SessionOptions withNanoTime(LongSupplier value) {
-        return new SessionOptions(updatesPerSecond, history, rows, events, recorder, value);
+        return new SessionOptions(updatesPerSecond, history, rows, events, samples, recorder, value);
     }
 }

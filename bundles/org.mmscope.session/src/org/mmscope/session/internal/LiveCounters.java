@@ -1,5 +1,6 @@
 package org.mmscope.session.internal;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -9,6 +10,7 @@ import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.ScenarioRunner;
+import org.mmscope.session.Sample;
 
 /**
  * The counters of a running machine by name, read from its memory in place: nothing is captured, so that asking after
@@ -62,6 +64,19 @@ final class LiveCounters {
             case "time" -> OptionalInt.of((int) (kernel.clock().time() / UNITS_A_MILLISECOND));
             default -> ofProcess(name);
         };
+    }
+
+    Sample sample(long statement, long faults, long hardFaults) {
+        Map<String, Integer> workingSets = new LinkedHashMap<>();
+        for (EProcess process : kernel.processes().all()) {
+            workingSets.put(process.name(), kernel.processes().memoryCounters(process).workingSetSize());
+        }
+        return new Sample(statement, kernel.clock().time(), number("available"), number("standby"),
+                number("modified"), number("commit"), faults, hardFaults, workingSets);
+    }
+
+    private int number(String name) {
+        return value(name).orElseThrow();
     }
 
     private OptionalInt ofProcess(String name) {

@@ -32,6 +32,8 @@ public final class Playback implements RunListener {
     private int lastLine;
     private long statement;
     private long recorded;
+    private long faults;
+    private long hardFaults;
     private long work;
     private long nextCheckpoint;
     private boolean broken;
@@ -55,6 +57,7 @@ public final class Playback implements RunListener {
         this.recorder = recorder;
         this.nanoTime = nanoTime;
         keepCheckpoint();
+        sample();
     }
 
     /** The program, to be read. */
@@ -132,6 +135,7 @@ public final class Playback implements RunListener {
      */
     public void step() {
         leave();
+        boolean first = firstTime();
         int line = program.nextLine();
         long began = nanoTime.getAsLong();
         rows.clear();
@@ -152,7 +156,20 @@ public final class Playback implements RunListener {
         statement++;
         lastLine = line;
         lastRows = List.copyOf(rows);
+        if (first) {
+            sample();
+        }
         finishStatement();
+    }
+
+    private void sample() {
+        for (TranscriptRow row : lastRows) {
+            for (TranscriptRow.FaultRow fault : row.faults()) {
+                faults++;
+                hardFaults += fault.hard() ? 1 : 0;
+            }
+        }
+        log.reached(statement, at -> program.sample(at, faults, hardFaults));
     }
 
     private void finishStatement() {

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.RunListener;
+import org.mmscope.session.Sample;
 
 /**
  * What a session drives: a machine and the statements that are still to run on it. Deterministic: from equal states
@@ -41,6 +42,17 @@ public interface Program {
     /** The value of a variable or counter by its name, as conditions know it. */
     default OptionalInt value(String name) {
         return OptionalInt.empty();
+    }
+
+    /**
+     * A sample of the machine as it is now; null when there is nothing to take it of.
+     *
+     * @param statement statements run
+     * @param faults page faults taken since the start
+     * @param hardFaults how many of them needed a transfer
+     */
+    default Sample sample(long statement, long faults, long hardFaults) {
+        return null;
     }
 
     /** The machine as it is now, to be read before the next step and not to be kept. */

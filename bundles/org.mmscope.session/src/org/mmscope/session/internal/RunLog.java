@@ -5,24 +5,29 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 import org.mmscope.kernel.event.KernelEvent;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.ExpectationFailure;
 import org.mmscope.scenario.TranscriptRow;
+import org.mmscope.session.EventFilter;
+import org.mmscope.session.LoggedEvent;
+import org.mmscope.session.Sample;
 
 /**
  * What the statements of a run have produced, each recorded when it was run for the first time: the newest transcript
  * rows, failed expectations, kernel events and named snapshots. Going back forgets nothing, as going forward again would produce the
  * same; readers ask for what lies up to a statement. Written by the engine thread, read by any.
  */
-public final class RunLog {
+public final class RunLog implements AutoCloseable {
 
     private static final int SNAPSHOTS = 64;
 
     private final Ring<TranscriptRow> rows;
     private final Ring<ExpectationFailure> failures;
-    private final Ring<KernelEvent> events;
+    private final EventLog events;
+    private final Samples samples;
     private final Ring<Map.Entry<String, MachineView>> snapshots = new Ring<>(SNAPSHOTS);
 
     /** The newest of something, in order of the statements, counted from 1, that produced it. */
@@ -56,10 +61,6 @@ public final class RunLog {
                 items.removeLast();
             }
         }
-
-        List<T> of(long statement) {
-            return items.stream().filter(at -> at.statement() == statement).map(At::value).toList();
-        }
     }
 
     /**
@@ -67,11 +68,13 @@ public final class RunLog {
      *
      * @param rowLimit rows and failed expectations kept, each
      * @param eventLimit kernel events kept
+     * @param sampleLimit samples kept, even
      */
-    public RunLog(int rowLimit, int eventLimit) {
+    public RunLog(int rowLimit, int eventLimit, int sampleLimit) {
         rows = new Ring<>(rowLimit);
         failures = new Ring<>(rowLimit);
-        events = new Ring<>(eventLimit);
+        events = new EventLog(eventLimit);
+        samples = new Samples(sampleLimit);
     }
 
     /** Adds a row of a statement. */
@@ -85,7 +88,7 @@ public final class RunLog {
     }
 
     /** Adds a kernel event of a statement. */
-    public synchronized void event(long statement, KernelEvent event) {
+    public void event(long statement, KernelEvent event) {
         events.add(statement, event);
     }
 
@@ -112,9 +115,36 @@ public final class RunLog {
         return failures.upTo(upTo);
     }
 
+    /** Takes a sample if one is due after so many statements. */
+    public void reached(long statement, LongFunction<Sample> machine) {
+        samples.reached(statement, machine);
+    }
+
     /** The kernel events of a statement that are still kept, in order. */
-    public synchronized List<KernelEvent> events(long statement) {
-        return events.of(statement);
+    public List<KernelEvent> events(long statement) {
+        return events.find(EventFilter.ALL, statement, statement, Integer.MAX_VALUE).stream().map(LoggedEvent::event)
+                .toList();
+    }
+
+    /** The first of the events of some statements that a filter wants, in order. */
+    public List<LoggedEvent> events(EventFilter filter, long firstStatement, long lastStatement, int atMost) {
+        return events.find(filter, firstStatement, lastStatement, atMost);
+    }
+
+    /** Events kept. */
+    public long eventCount() {
+        return events.size();
+    }
+
+    /** The samples of the run, in order. */
+    public List<Sample> samples() {
+        return samples.list();
+    }
+
+    /** Lets go of what takes room: the events. */
+    @Override
+    public void close() {
+        events.close();
     }
 
     /** The newest snapshots up to a statement by name, of each name the last one. */

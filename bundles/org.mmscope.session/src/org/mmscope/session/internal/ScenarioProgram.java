@@ -10,6 +10,7 @@ import org.mmscope.scenario.RunListener;
 import org.mmscope.scenario.RunnerCapture;
 import org.mmscope.scenario.Scenario;
 import org.mmscope.scenario.ScenarioRunner;
+import org.mmscope.session.Sample;
 
 /** A scenario on the machine that it asks for. */
 public final class ScenarioProgram implements Program {
@@ -68,6 +69,11 @@ public final class ScenarioProgram implements Program {
     public OptionalInt value(String name) {
         Integer variable = runner.variable(name);
         return variable != null ? OptionalInt.of(variable) : counters.value(name);
+    }
+
+    @Override
+    public Sample sample(long statement, long faults, long hardFaults) {
+        return counters.sample(statement, faults, hardFaults);
     }
 
     @Override

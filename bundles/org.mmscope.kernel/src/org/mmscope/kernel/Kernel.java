@@ -53,6 +53,8 @@ public interface Kernel {
 
     ProcessManager processes();
 
+    ThreadManager threads();
+
     VirtualMemoryServices virtualMemory();
 
     SectionServices sections();

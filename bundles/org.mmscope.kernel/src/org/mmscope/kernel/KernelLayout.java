@@ -46,6 +46,12 @@ public final class KernelLayout {
     private static final int PAGED_POOL = 0xE1000000;
     private static final int PAGED_POOL_LIMIT = 0xF0C00000;
     private static final int SYSTEM_PTES_LIMIT = 0xFF800000;
+    private static final int SYSTEM_PTES_ROOM = 0x02C00000;
+    /** System PTEs of a machine with 19 MB or more, MM_DEFAULT_SYSTEM_PTES of Windows 2000. */
+    static final int MOST_SYSTEM_PTES = 11008;
+    /** MM_MINIMUM_SYSTEM_PTES of Windows 2000, for less memory. */
+    private static final int FEWEST_SYSTEM_PTES = 7008;
+    private static final long FEW_SYSTEM_PTES_BELOW = 19L << 20;
     private static final int NON_PAGED_POOL_MAXIMUM = 256 << 20;
     private static final int ENTRY_SIZE = 24;
     private static final int PAE_ENTRY_SIZE = 28;
@@ -64,6 +70,8 @@ public final class KernelLayout {
     private final int dataEnd;
     private final int nonPagedPoolPages;
     private final int pagedPoolPages;
+    private final int systemPtesStart;
+    private final int systemPtes;
 
     public KernelLayout(KernelConfiguration configuration) {
         boolean wide = configuration.userSpaceBytes() > 2L << 30;
@@ -81,7 +89,9 @@ public final class KernelLayout {
         nonPagedPoolEnd = nonPagedPoolStart
                 + (int) Math.min(NON_PAGED_POOL_MAXIMUM, (poolLimit - nonPagedPoolStart & 0xFFFFFFFFL) / 2);
         pagedPoolStart = wide ? (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN) : PAGED_POOL;
-        pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT : PAGED_POOL_LIMIT;
+        pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT - SYSTEM_PTES_ROOM : PAGED_POOL_LIMIT;
+        systemPtesStart = pagedPoolEnd;
+        systemPtes = configuration.memoryBytes() < FEW_SYSTEM_PTES_BELOW ? FEWEST_SYSTEM_PTES : MOST_SYSTEM_PTES;
         nonPagedPoolPages = poolPages(nonPagedPoolStart, nonPagedPoolEnd, frames);
         pagedPoolPages = poolPages(pagedPoolStart, pagedPoolEnd, frames);
     }
@@ -200,6 +210,16 @@ public final class KernelLayout {
 
     public int pagedPoolEnd() {
         return pagedPoolEnd;
+    }
+
+    /** First address that is mapped by system PTEs. */
+    public int systemPtesStart() {
+        return systemPtesStart;
+    }
+
+    /** Number of system PTEs, a page of address space each. */
+    public int systemPtes() {
+        return systemPtes;
     }
 
     /** First address of the system half. */

@@ -67,7 +67,14 @@ public enum KernelSymbol {
     /** Code and four parameters of the bug check that stopped the machine; the code is 0 while it runs. */
     KI_BUG_CHECK_DATA("KiBugCheckData", 20),
     /** LIST_ENTRY of the MMINPAGE_SUPPORTs of the reads that are under way. */
-    MM_IN_PAGE_SUPPORT_LIST_HEAD("MmInPageSupportListHead", 8);
+    MM_IN_PAGE_SUPPORT_LIST_HEAD("MmInPageSupportListHead", 8),
+    PS_THREAD_TYPE("PsThreadType", 4),
+    /** The ETHREAD that runs; NT keeps it in the KPCR. */
+    KI_CURRENT_THREAD("KiCurrentThread", 4),
+    /** The thread id given last. NT gives process and thread ids from one table. */
+    PSP_LAST_THREAD_ID("PspLastThreadId", 4),
+    /** RTL_BITMAP of the system PTEs that are taken, the hint, the bits. */
+    MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8);
 
     private final String symbol;
     private final int size;

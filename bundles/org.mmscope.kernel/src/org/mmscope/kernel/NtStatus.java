@@ -66,6 +66,7 @@ public final class NtStatus {
     public static final int NOT_LOCKED = 0xC000002A;
     public static final int COMMITMENT_LIMIT = 0xC000012D;
     public static final int PROCESS_IS_TERMINATING = 0xC000010A;
+    public static final int STACK_OVERFLOW = 0xC00000FD;
     public static final int MAPPED_FILE_SIZE_ZERO = 0xC000011E;
     public static final int CANNOT_DELETE = 0xC0000121;
     public static final int FILE_DELETED = 0xC0000123;

@@ -13,14 +13,17 @@ import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.ThreadOptions;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
 import org.mmscope.scenario.internal.Caller;
 import org.mmscope.scenario.internal.Evaluator;
 import org.mmscope.scenario.internal.MachineConfiguration;
 import org.mmscope.scenario.internal.Outcome;
 import org.mmscope.scenario.internal.Position;
+import org.mmscope.scenario.internal.ScenarioThread;
 import org.mmscope.scenario.internal.trace.TraceCounts;
 import org.mmscope.scenario.internal.trace.TraceFormat;
 import org.mmscope.scenario.internal.trace.TraceMemoryException;
@@ -47,6 +50,7 @@ public final class ScenarioRunner {
     private final Map<String, EProcess> processes = new HashMap<>();
     private final Map<String, TracePlaces> traces = new HashMap<>();
     private BooleanSupplier cancelled = () -> false;
+    private final Map<String, ScenarioThread> threads = new HashMap<>();
     private RunListener listener = new RunListener() { };
     private Position position;
     private TranscriptRow last;
@@ -68,7 +72,7 @@ public final class ScenarioRunner {
         this.kernel.eventSink(sink);
         this.evaluator = new Evaluator(variables);
         this.win32 = new Win32(kernel);
-        this.caller = new Caller(win32, evaluator, processes);
+        this.caller = new Caller(win32, evaluator, processes, threads);
         this.position = Position.start(statements);
     }
 
@@ -157,7 +161,8 @@ public final class ScenarioRunner {
             case Statement.File file -> makeFile(file);
             case Statement.CreateProcess process -> createProcess(process);
             case Statement.Fork fork -> fork(fork);
-            case Statement.Exit exit -> exit(exit);
+            case Statement.CreateThread thread -> createThread(thread);
+            case Statement.Exit exit -> exit(exit.name());
             case Statement.Wait wait -> waitFor(wait.thread());
             case Statement.Tick tick -> tick(tick);
             case Statement.WorkingSet set -> kernel.processes().emptyWorkingSet(processes.get(set.name()));
@@ -223,11 +228,6 @@ public final class ScenarioRunner {
         processes.put(fork.name(), child[0]);
     }
 
-    private void exit(Statement.Exit exit) {
-        traces.remove(exit.name());
-        kernel.processes().exit(processes.remove(exit.name()));
-    }
-
     private void trace(Statement.Trace trace) {
         RunnerCapture before = capture();
         EProcess process = processes.get(trace.process());
@@ -247,6 +247,28 @@ public final class ScenarioRunner {
         } catch (TraceSyntaxException | TraceMemoryException e) {
             throw failure(trace, e.getMessage(), e);
         }
+    }
+
+    private void createThread(Statement.CreateThread statement) {
+        EThread[] thread = new EThread[1];
+        int status = kernel.threads().create(processes.get(statement.process()),
+                ThreadOptions.withStack(statement.stack(), statement.commit()), thread);
+        if (!NtStatus.success(status)) {
+            throw failure(statement, String.format("thread %s cannot be created: status 0x%08X", statement.name(),
+                    status), null);
+        }
+        threads.put(statement.name(), new ScenarioThread(thread[0], statement.process()));
+    }
+
+    private void exit(String name) {
+        ScenarioThread thread = threads.remove(name);
+        if (thread != null) {
+            kernel.threads().exit(thread.thread());
+            return;
+        }
+        traces.remove(name);
+        threads.values().removeIf(other -> other.process().equals(name));
+        kernel.processes().exit(processes.remove(name));
     }
 
     private void waitFor(String thread) {
@@ -292,7 +314,7 @@ public final class ScenarioRunner {
     public RunnerCapture capture() {
         Map<String, Map<Long, TracePlaces.Block>> places = new HashMap<>();
         traces.forEach((name, kept) -> places.put(name, kept.keep()));
-        return new RunnerCapture(kernel.capture(), position, variables, processes, places, last);
+        return new RunnerCapture(kernel.capture(), position, variables, processes, places, threads, last);
     }
 
     /** Goes back to a captured state of this runner. */
@@ -307,5 +329,7 @@ public final class ScenarioRunner {
         traces.clear();
         capture.places()
                 .forEach((name, kept) -> traces.put(name, new TracePlaces(kernel, processes.get(name), kept)));
+        threads.clear();
+        threads.putAll(capture.threads());
     }
 }

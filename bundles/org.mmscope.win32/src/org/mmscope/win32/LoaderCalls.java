@@ -4,13 +4,16 @@ import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.ThreadOptions;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
 import org.mmscope.win32.heap.ProcessHeap;
 import org.mmscope.win32.heap.ProcessMemory;
 import org.mmscope.win32.heap.UserException;
 import org.mmscope.win32.heap.UserHeap;
 import org.mmscope.win32.loader.Loader;
 import org.mmscope.win32.loader.LoaderException;
+import org.mmscope.win32.loader.Module;
 
 /**
  * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain
@@ -63,6 +66,14 @@ public final class LoaderCalls extends CallGroup {
         return CallResult.failed(0, error).because(why);
     }
 
+    /** Makes the first thread of a program, with the stack that the image asks for. */
+    private boolean startThread(EProcess process, int base) {
+        Module module = new Module(new ProcessMemory(kernel, process), base);
+        ThreadOptions options = ThreadOptions.withStack(Integer.toUnsignedLong(module.stackReserve()),
+                Integer.toUnsignedLong(module.stackCommit()));
+        return NtStatus.success(kernel.threads().create(process, options, new EThread[1]));
+    }
+
     /**
      * Creates a process with the image of a program and what that imports.
      *
@@ -77,6 +88,9 @@ public final class LoaderCalls extends CallGroup {
         }
         enter(process[0]);
         CallResult loaded = load(process[0], full);
+        if (loaded.result() != 0 && !startThread(process[0], loaded.result())) {
+            loaded = refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no memory for its first thread");
+        }
         if (loaded.result() == 0) {
             kernel.processes().exit(process[0]);
             process[0] = null;

@@ -47,6 +47,7 @@ public final class NtStatusToDosError {
                 NtStatus.NOT_COMMITTED, NtStatus.UNABLE_TO_DECOMMIT_VM, NtStatus.MEMORY_NOT_ALLOCATED,
                 NtStatus.FREE_VM_NOT_AT_BASE);
         map(Win32Constants.ERROR_NOACCESS, NtStatus.ACCESS_VIOLATION);
+        map(Win32Constants.ERROR_STACK_OVERFLOW, NtStatus.STACK_OVERFLOW);
         map(Win32Constants.ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);
         map(Win32Constants.ERROR_FILE_INVALID, NtStatus.MAPPED_FILE_SIZE_ZERO);
         map(Win32Constants.ERROR_MAPPED_ALIGNMENT, NtStatus.MAPPED_ALIGNMENT);

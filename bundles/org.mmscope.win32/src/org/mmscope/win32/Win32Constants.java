@@ -113,6 +113,7 @@ public final class Win32Constants {
     public static final int ERROR_PARTIAL_COPY = 299;
     public static final int ERROR_INVALID_ADDRESS = 487;
     public static final int ERROR_NOACCESS = 998;
+    public static final int ERROR_STACK_OVERFLOW = 1001;
     public static final int ERROR_SWAPERROR = 999;
     public static final int ERROR_FILE_INVALID = 1006;
     public static final int ERROR_MAPPED_ALIGNMENT = 1132;

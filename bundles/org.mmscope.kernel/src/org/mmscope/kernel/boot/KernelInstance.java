@@ -16,6 +16,7 @@ import org.mmscope.kernel.ObjectServices;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.SectionServices;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.ThreadManager;
 import org.mmscope.kernel.VirtualMemoryServices;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.event.Events;
@@ -36,6 +37,7 @@ import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.BugChecks;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.memory.SystemPageTables;
+import org.mmscope.kernel.memory.SystemPtes;
 import org.mmscope.kernel.object.HandleServices;
 import org.mmscope.kernel.object.HandleTables;
 import org.mmscope.kernel.object.ObjectManager;
@@ -56,7 +58,11 @@ import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.section.Sections;
+import org.mmscope.kernel.thread.KernelStacks;
+import org.mmscope.kernel.thread.ThreadControl;
+import org.mmscope.kernel.thread.ThreadLayout;
 import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.vad.FixedRanges;
 import org.mmscope.kernel.vad.MemoryReleaser;
 import org.mmscope.kernel.vad.PageStates;
 import org.mmscope.kernel.vad.Placement;
@@ -112,6 +118,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final PageFaultHandler faults;
     private final ProcessControl processes;
     private final WorkingSets workingSets;
+    private final ThreadControl threadControl;
+    private final SystemPtes systemPtes;
     private final WorkingSetBounds bounds;
     private final VirtualMemoryServices virtualMemory;
     private final SectionServices sections;
@@ -175,12 +183,20 @@ public final class KernelInstance implements Kernel, TrapHandler {
         files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
                 sectionParts.prototypes());
         objectServices = new HandleServices(handles);
+        FixedRanges ranges = new FixedRanges(spaces, commit, releaser);
         UserSpace userSpace =
-                new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, commit, paged);
+                new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, ranges, paged);
+        systemPtes = new SystemPtes(system, layout);
+        KernelStacks stacks = new KernelStacks(system, format, systemTables, systemPtes, pages, supply, pageFiles,
+                commit, bugChecks);
+        threadControl = new ThreadControl(system, layout, new ThreadLayout(layouts), objects, stacks, virtualMemory,
+                ranges, clock, events);
+        faults.guardPages(threadControl.growth());
         AddressSpaceCloner cloner = new AddressSpaceCloner(system, spaces, views, commit, userPages, pages, supply,
                 pageFiles, clones, events);
         processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
-                cloner, lists, workingSets, bounds, paged, processor, clock, events);
+                cloner, lists, workingSets, bounds, paged, processor, clock, events, threadControl);
+        threadControl.processes(processes);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
@@ -222,6 +238,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         reads.boot();
         paged.boot();
         image.writeSharedData(format, paged);
+        systemPtes.boot();
         objects.boot();
         fileObjects.boot();
         sectionParts.areas().boot();
@@ -285,6 +302,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public ProcessManager processes() {
         return processes;
+    }
+
+    @Override
+    public ThreadManager threads() {
+        return threadControl;
     }
 
     @Override

@@ -9,8 +9,9 @@ import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * Commitment is private committed pages, committed pages of segments, pool, and the page tables and working-set lists
- * of all processes but System, whose were there before the limit was set; it is never above the limit or the peak.
+ * Commitment is private committed pages, committed pages of segments, pool, and the page tables, working-set lists and
+ * kernel stacks of all processes but System, whose were there before the limit was set; it is never above the limit or
+ * the peak.
  */
 final class CommitChecker implements Checker {
 
@@ -36,15 +37,24 @@ final class CommitChecker implements Checker {
             KernelImage image = Images.of(view);
             long segments = segments(image, view);
             long tables = tables(image, view);
-            if (counters.commitTotal() != known + segments + tables) {
+            long stacks = kernelStacks(view);
+            if (counters.commitTotal() != known + segments + tables + stacks) {
                 report("commit total is " + counters.commitTotal() + ", charged are " + processes
-                        + " pages of processes, " + segments + " of segments, "
+                        + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, "
                         + (counters.pagedPoolPages() + counters.nonPagedPoolPages()) + " of pool and " + tables
                         + " of page tables and working-set lists", sink);
             }
         } else if (counters.commitTotal() < known) {
             report("commit total is " + counters.commitTotal() + ", processes and pool alone have " + known, sink);
         }
+    }
+
+    private static long kernelStacks(MachineView view) {
+        long system = (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
+        return view.processes().stream().filter(process -> process.directoryTableBase() != system)
+                .flatMap(process -> view.threads(process).stream())
+                .mapToLong(thread -> (thread.initialStack() - thread.kernelStackLimit()) / PhysicalReader.FRAME_SIZE)
+                .sum();
     }
 
     private static long segments(KernelImage image, MachineView view) {

@@ -33,6 +33,17 @@ public final class Events {
         }
     }
 
+    /** Faults of their own may follow before the fault goes on. */
+    public void suspendFault() {
+        inFault = false;
+    }
+
+    /** The fault goes on. */
+    public void resumeFault(int va) {
+        inFault = sink != null;
+        faultAddress = va;
+    }
+
     /** The last step of a fault. */
     public void endFault(FaultStep.Kind kind, int structure, long value, Decision decision) {
         step(kind, structure, value, decision);

@@ -57,6 +57,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         DIRTY_SET,
         /** The guard is gone; the structure is the PTE. */
         GUARD_CLEARED,
+        /** The guard page of the stack moved down; the structure is the TEB, the value the address of the new guard. */
+        STACK_GROWN,
         /** The program has the exception whose status is the value; the last step. */
         EXCEPTION_RAISED,
         /** The reference is made again; the structure is the MMPFN of its page, the value the number. The last step. */
@@ -116,6 +118,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         NO_EXECUTE,
         /** The page is guarded: STATUS_GUARD_PAGE_VIOLATION, once. */
         GUARD,
+        /** The stack has no room to grow: STATUS_STACK_OVERFLOW. */
+        STACK_OVERFLOW,
         /** The page is in use by another PTE: one more shares it. */
         ACTIVE,
         /** The page is on its way: the fault collides with the one that is reading it. */

@@ -1,5 +1,6 @@
 package org.mmscope.kernel.event;
 
 /** Something that happened in the kernel. */
-public sealed interface KernelEvent permits PageMoved, PteChanged, FaultStep, VadChanged, ProcessEvent, SectionEvent {
+public sealed interface KernelEvent permits PageMoved, PteChanged, FaultStep, VadChanged, ProcessEvent, SectionEvent,
+        ThreadEvent {
 }

@@ -47,6 +47,15 @@ public final class PageFaultHandler {
     private final PfnDatabase pfns;
     private final SharedDataResolver sharedData;
     private final Fault fault = new Fault();
+    private GuardPages guardPages = (process, va) -> NtStatus.GUARD_PAGE_VIOLATION;
+
+    /** Is asked when a guard page was touched, which is one no longer. */
+    @FunctionalInterface
+    public interface GuardPages {
+
+        /** Grows the stack that the page guards: success, the violation where there is none, or STACK_OVERFLOW. */
+        int touched(ProcessObject process, int va);
+    }
 
     public PageFaultHandler(KernelLayout layout, SystemMemory system, PageTables tables, PhysicalPages pages,
             PageSupply supply, AddressSpace spaces, PrototypePages prototypes, PageFiles files,
@@ -84,12 +93,31 @@ public final class PageFaultHandler {
         fault.begin(process, va, operation);
         process.add(process.layout().pageFaultCount, 1);
         int status = dispatch();
+        if (status == NtStatus.GUARD_PAGE_VIOLATION) {
+            return guardTouched(process, va);
+        }
         if (fault.kind == null && status == NtStatus.ACCESS_VIOLATION) {
             fault.resolved(FaultKind.ACCESS_VIOLATION, -1, false);
         }
         if (fault.kind != null) {
             log.add(va, fault.kind, fault.pfn, fault.hard);
         }
+        trace.ended(fault, status);
+        return status;
+    }
+
+    /** Sets what grows stacks. */
+    public void guardPages(GuardPages value) {
+        guardPages = value;
+    }
+
+    /** Growing a stack may take faults of its own, which are told first. */
+    private int guardTouched(ProcessObject process, int va) {
+        int operation = fault.operation;
+        int status = guardPages.touched(process, va);
+        fault.begin(process, va, operation);
+        fault.cause = status == NtStatus.GUARD_PAGE_VIOLATION ? Decision.GUARD : Decision.STACK_OVERFLOW;
+        log.add(va, status == NtStatus.GUARD_PAGE_VIOLATION ? FaultKind.GUARD : FaultKind.STACK_GROWTH, -1, false);
         trace.ended(fault, status);
         return status;
     }

@@ -26,6 +26,18 @@ public final class PageSupply {
         relief = newRelief;
     }
 
+    /** Makes so many pages available if it can, and says whether they are. */
+    public boolean reserve(int count) {
+        int before = -1;
+        int available = pages.lists().available();
+        while (available < count && available > before) {
+            before = available;
+            relief.makeAvailable();
+            available = pages.lists().available();
+        }
+        return available >= count;
+    }
+
     /** A zeroed page of a process's next colour, or {@link PhysicalPages#NONE}. */
     public int zeroed(ProcessObject process) {
         return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(process.nextColor())

@@ -71,6 +71,26 @@ public final class SystemPageTables {
         pages.deleteMapped(pfn);
     }
 
+    /** The entry of a system address whose page table is there. */
+    public long get(int va) {
+        return format.read(memory, entry(va));
+    }
+
+    /** Writes the entry of a system address, which maps nothing; false without memory for its page table. */
+    public boolean set(int va, long value) {
+        long pte = entry(va);
+        if (pte < 0) {
+            return false;
+        }
+        write(va, pte, value);
+        return true;
+    }
+
+    /** Frame of the page table that maps a system address. */
+    public int tableFrame(int va) {
+        return (int) (entry(va) >>> 12);
+    }
+
     private void write(int va, long pte, long value) {
         long before = format.read(memory, pte);
         format.write(memory, pte, value);

@@ -7,7 +7,8 @@ public enum ObjectType {
     DIRECTORY("Directory", "Dire", false, false, KernelSymbol.OBP_DIRECTORY_OBJECT_TYPE),
     PROCESS("Process", "Proc", true, false, KernelSymbol.PS_PROCESS_TYPE),
     SECTION("Section", "Sect", false, true, KernelSymbol.MM_SECTION_OBJECT_TYPE),
-    FILE("File", "File", true, true, KernelSymbol.IO_FILE_OBJECT_TYPE);
+    FILE("File", "File", true, true, KernelSymbol.IO_FILE_OBJECT_TYPE),
+    THREAD("Thread", "Thre", true, false, KernelSymbol.PS_THREAD_TYPE);
 
     private final String typeName;
     private final String tag;

@@ -12,6 +12,7 @@ import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.ProcessMemoryCounters;
 import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.ThreadOptions;
 import org.mmscope.kernel.WorkingSetLimits;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.ProcessEvent;
@@ -23,6 +24,7 @@ import org.mmscope.kernel.object.ObjectManager;
 import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.object.Strings;
 import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.thread.ThreadControl;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
@@ -31,7 +33,7 @@ import org.mmscope.machine.Processor;
 import org.mmscope.machine.VirtualClock;
 
 /** Creates, finds, attaches and ends processes. The objects it keeps by address are accessors and nothing more. */
-public final class ProcessControl implements ProcessManager, ObjectManager.TypeProcedures {
+public final class ProcessControl implements ProcessManager, ObjectManager.TypeProcedures, ThreadControl.Processes {
 
     private static final int NORMAL_PRIORITY = 8;
     private static final int SYSTEM_ID = 4;
@@ -55,13 +57,15 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final Processor processor;
     private final VirtualClock clock;
     private final Events events;
+    private final ThreadControl threads;
     private final Map<Integer, ProcessObject> accessors = new HashMap<>();
     private ProcessObject current;
 
     public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
             HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace,
             AddressSpaceCloner cloner, WorkingSetList lists, WorkingSets workingSets, WorkingSetBounds bounds,
-            Pool paged, Processor processor, VirtualClock clock, Events events) {
+            Pool paged, Processor processor, VirtualClock clock, Events events,
+            ThreadControl threads) {
         this.system = system;
         this.kernel = kernel;
         this.layout = layout;
@@ -78,6 +82,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         this.processor = processor;
         this.clock = clock;
         this.events = events;
+        this.threads = threads;
         objects.procedures(ObjectType.PROCESS, this);
     }
 
@@ -89,6 +94,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         ProcessObject process = describe(body, ProcessOptions.named("System").withParent(0));
         start(process);
         system.write32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS), body);
+        threads.boot(process);
         attach(process);
     }
 
@@ -101,21 +107,27 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         return at(system.read32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS)));
     }
 
-    private ProcessObject at(int address) {
+    @Override
+    public ProcessObject at(int address) {
         return accessors.computeIfAbsent(address, key -> new ProcessObject(system, layout, key));
     }
 
     @Override
     public int create(ProcessOptions options, EProcess[] process) {
-        return create(options, process, made -> userSpace.populate(made, options) ? NtStatus.SUCCESS
-                : NtStatus.NO_MEMORY);
+        return create(options, process, made -> !userSpace.populate(made, options) ? NtStatus.NO_MEMORY
+                : options.program() ? threads.create(made, ThreadOptions.defaults().at(UserSpace.STACK), new EThread[1])
+                        : NtStatus.SUCCESS);
     }
 
     @Override
     public int fork(EProcess parent, ProcessOptions options, EProcess[] process) {
         return create(options, process, made -> {
             int status = cloner.copy((ProcessObject) parent, made);
-            return status != NtStatus.SUCCESS || userSpace.adopt(made, options) ? status : NtStatus.NO_MEMORY;
+            if (status == NtStatus.SUCCESS) {
+                status = userSpace.adopt(made, options) ? threads.fork((ProcessObject) parent, made)
+                        : NtStatus.NO_MEMORY;
+            }
+            return status;
         });
     }
 
@@ -144,6 +156,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
 
     private ProcessObject describe(int body, ProcessOptions options) {
         ProcessObject process = at(body);
+        threads.prepare(process);
         int id = system.add32(kernel.address(KernelSymbol.PSP_LAST_PROCESS_ID), SYSTEM_ID);
         process.set(layout.processId, id);
         process.set(layout.parentId, options.parent());
@@ -210,6 +223,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
             attach(system());
         }
         tell(ProcessEvent.Change.EXITED, process);
+        threads.exitAll(process);
         if (process.objectTable() != 0) {
             handles.delete(process.objectTable());
         }
@@ -239,6 +253,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         current = (ProcessObject) process;
         system.write32(kernel.address(KernelSymbol.KI_CURRENT_PROCESS), process.address());
         processor.loadCr3(process.directoryTableBase());
+        threads.attached(current);
         tell(ProcessEvent.Change.ATTACHED, current);
     }
 

@@ -16,17 +16,16 @@ import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.Strings;
-import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.pool.Pool;
-import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.vad.AddressSpace;
+import org.mmscope.kernel.vad.FixedRanges;
 import org.mmscope.kernel.vad.MemoryReleaser;
 import org.mmscope.kernel.vad.Vads;
 
 /**
- * The user half that every process begins with: PEB, TEB of the first thread, process parameters, the place of its
- * program. What a program allocates goes elsewhere.
+ * The user half that every process begins with: PEB, process parameters, the place of its program. What a program
+ * allocates goes elsewhere.
  */
 public final class UserSpace {
 
@@ -35,8 +34,9 @@ public final class UserSpace {
     /** Programs are linked to this base, so that 0x10000000 to 0x1FFFFFFF is theirs to allocate. */
     private static final int PROGRAM = 0x20000000;
     private static final int PROGRAM_SIZE = 0x00100000;
+    /** The stack of the first thread of a program without a file: behind it, so that low addresses stay free. */
+    static final int STACK = PROGRAM + PROGRAM_SIZE;
     private static final int PAGE = 4096;
-    private static final int TEB = KernelLayout.PEB - PAGE;
     private static final int LONGEST = 1000;
 
     private final SystemMemory system;
@@ -45,13 +45,13 @@ public final class UserSpace {
     private final MemoryReleaser releaser;
     private final SectionViews views;
     private final VirtualMemoryServices memory;
-    private final CommitAccounting commit;
+    private final FixedRanges ranges;
     private final Pool paged;
     private final StructureLayout peb;
     private final StructureLayout parameters;
 
     public UserSpace(SystemMemory system, StructureLayouts layouts, AddressSpace spaces, UserPages userPages,
-            MemoryReleaser releaser, SectionViews views, VirtualMemoryServices memory, CommitAccounting commit,
+            MemoryReleaser releaser, SectionViews views, VirtualMemoryServices memory, FixedRanges ranges,
             Pool paged) {
         this.system = system;
         this.spaces = spaces;
@@ -59,7 +59,7 @@ public final class UserSpace {
         this.releaser = releaser;
         this.views = views;
         this.memory = memory;
-        this.commit = commit;
+        this.ranges = ranges;
         this.paged = paged;
         peb = layouts.structure("PEB");
         parameters = layouts.structure("RTL_USER_PROCESS_PARAMETERS");
@@ -67,8 +67,7 @@ public final class UserSpace {
 
     /** Makes the first ranges of a process; false without memory, and {@link #delete} is still to be called. */
     boolean populate(ProcessObject process, ProcessOptions options) {
-        if (!insert(process, KernelLayout.PEB, PAGE) || !insert(process, TEB, PAGE)
-                || !insert(process, PARAMETERS, PAGE)) {
+        if (!ranges.insert(process, KernelLayout.PEB, PAGE) || !ranges.insert(process, PARAMETERS, PAGE)) {
             return false;
         }
         MemoryRange program = new MemoryRange(PROGRAM, PROGRAM_SIZE);
@@ -83,24 +82,6 @@ public final class UserSpace {
     boolean adopt(ProcessObject process, ProcessOptions options) {
         process.set(process.layout().peb, KernelLayout.PEB);
         return nameForAudit(process, options.imagePath());
-    }
-
-    private boolean insert(ProcessObject process, int start, int size) {
-        int pages = size / PAGE;
-        if (!commit.charge(pages)) {
-            return false;
-        }
-        Vads vads = spaces.vads();
-        int vad = vads.createPrivate(start, start + size - 1, Protection.READWRITE);
-        if (vad == Vads.NONE) {
-            commit.release(pages);
-            return false;
-        }
-        vads.setCommitted(vad);
-        vads.commitCharge(vad, pages);
-        process.addWithPeak(process.layout().commitCharge, process.layout().commitChargePeak, pages);
-        spaces.insert(process, vad);
-        return true;
     }
 
     private boolean writeParameters(ProcessObject process, ProcessOptions options) {

@@ -92,7 +92,7 @@ public final class MemoryReleaser {
                 return NtStatus.INSUFFICIENT_RESOURCES;
             }
         }
-        int freed = states.committed(process, vad, start, end);
+        int freed = atStart && atEnd ? vads.commitCharge(vad) : states.committed(process, vad, start, end);
         int tailPages = tail == Vads.NONE ? 0 : states.committed(process, vad, end + 1, vads.end(vad));
         discharge(process, vad, freed);
         userPages.delete(process, start, end, 0);

@@ -123,6 +123,11 @@ public final class KernelView implements MachineView {
         return new PoolScanner(image, systemTables()).tags(pool);
     }
 
+    @Override
+    public List<ThreadView> threads(ProcessView process) {
+        return new ThreadDecoder(image).threads(process);
+    }
+
     private List<ProcessView> decodeProcesses() {
         return new ProcessDecoder(image).processes();
     }

@@ -54,4 +54,9 @@ public interface MachineView {
     default List<PoolTagView> poolTags(PoolView pool) {
         return List.of();
     }
+
+    /** The threads of a process, the oldest first; none where there is no image to read them from. */
+    default List<ThreadView> threads(ProcessView process) {
+        return List.of();
+    }
 }

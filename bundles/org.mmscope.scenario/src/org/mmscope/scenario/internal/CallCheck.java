@@ -64,7 +64,7 @@ final class CallCheck {
             }
             case PROCESS -> {
                 if (argument instanceof Expression.Name name) {
-                    processes.require(name.name(), name.span());
+                    processes.requireProcess(name.name(), name.span());
                 } else {
                     diagnostics.add(argument.span(), "the name of a process was expected for " + parameter.name());
                 }

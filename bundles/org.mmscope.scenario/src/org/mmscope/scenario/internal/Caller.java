@@ -6,7 +6,9 @@ import java.util.Map;
 
 import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.FaultRecord;
+import org.mmscope.kernel.ThreadManager;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
 import org.mmscope.scenario.Expression;
 import org.mmscope.scenario.ScenarioLanguage;
 import org.mmscope.scenario.ScenarioLanguage.Parameter;
@@ -24,13 +26,16 @@ public final class Caller {
     private final CallTable calls;
     private final Evaluator evaluator;
     private final Map<String, EProcess> processes;
+    private final Map<String, ScenarioThread> threads;
 
-    /** A caller for processes by their names, of which it sees later changes. */
-    public Caller(Win32 win32, Evaluator evaluator, Map<String, EProcess> processes) {
+    /** A caller for processes and threads by their names, of which it sees later changes. */
+    public Caller(Win32 win32, Evaluator evaluator, Map<String, EProcess> processes,
+            Map<String, ScenarioThread> threads) {
         this.win32 = win32;
         this.calls = new CallTable(win32);
         this.evaluator = evaluator;
         this.processes = processes;
+        this.threads = threads;
     }
 
     /** Makes a call, with a value of {@code $i}. */
@@ -40,7 +45,20 @@ public final class Caller {
         for (int i = 0; i < call.arguments().size(); i++) {
             values.add(value(call.arguments().get(i), parameters.get(i), counter));
         }
-        return calls.invoke(call.call(), processes.get(call.process()), new Arguments(values));
+        EProcess process = processes.get(process(call));
+        ThreadManager manager = win32.kernel().threads();
+        EThread thread = threads.containsKey(call.process()) ? threads.get(call.process()).thread()
+                : manager.first(process);
+        if (thread != null) {
+            manager.attach(thread);
+        }
+        return calls.invoke(call.call(), process, new Arguments(values));
+    }
+
+    /** The name of the process that makes a call, itself by its first thread or by another one. */
+    private String process(Statement.Call call) {
+        ScenarioThread thread = threads.get(call.process());
+        return thread == null ? call.process() : thread.process();
     }
 
     private Object value(Expression argument, Parameter parameter, int counter) {
@@ -53,7 +71,7 @@ public final class Caller {
 
     /** The transcript's row of the call just made. */
     public TranscriptRow row(Statement.Call call, CallResult result) {
-        return new TranscriptRow(call.line(), call.process(), call.call(), Integer.toUnsignedLong(result.result()),
+        return new TranscriptRow(call.line(), process(call), call.call(), Integer.toUnsignedLong(result.result()),
                 result.error(), result.out(), exception(result.exception()),
                 faults(win32.kernel().faults()), result.reason());
     }

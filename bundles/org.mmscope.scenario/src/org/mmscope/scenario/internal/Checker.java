@@ -54,18 +54,18 @@ public final class Checker {
             case Statement.File file -> checkFile(file);
             case Statement.CreateProcess process -> checkProcess(process);
             case Statement.Fork fork -> {
-                processes.require(fork.parent(), fork.parentSpan());
-                processes.declare(fork.name(), fork.nameSpan());
+                processes.requireProcess(fork.parent(), fork.parentSpan());
+                processes.declareProcess(fork.name(), fork.nameSpan());
             }
             case Statement.CreateThread thread -> {
-                processes.require(thread.process(), thread.processSpan());
-                processes.declare(thread.name(), thread.nameSpan());
+                processes.requireProcess(thread.process(), thread.processSpan());
+                processes.declareThread(thread.name(), thread.nameSpan(), thread.process());
             }
             case Statement.Exit exit -> processes.end(exit.name(), exit.nameSpan());
             case Statement.Tick tick -> checkTick(tick);
-            case Statement.WorkingSet set -> processes.require(set.name(), set.nameSpan());
+            case Statement.WorkingSet set -> processes.requireProcess(set.name(), set.nameSpan());
             case Statement.Trace trace -> {
-                processes.require(trace.process(), trace.processSpan());
+                processes.requireProcess(trace.process(), trace.processSpan());
                 HostFiles.check(trace.path(), trace.pathSpan(), diagnostics);
                 called = true;
             }
@@ -110,9 +110,9 @@ public final class Checker {
 
     private void checkProcess(Statement.CreateProcess process) {
         if (!process.parent().isEmpty()) {
-            processes.require(process.parent(), process.parentSpan());
+            processes.requireProcess(process.parent(), process.parentSpan());
         }
-        processes.declare(process.name(), process.nameSpan());
+        processes.declareProcess(process.name(), process.nameSpan());
     }
 
     private void checkOutcome(Statement.ExpectOutcome expect) {

@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class EngineSupport {
 
-    private static final Set<String> STATEMENTS = Set.of("thread", "outswap", "inswap");
+    private static final Set<String> STATEMENTS = Set.of("outswap", "inswap");
     private static final Set<String> THREADS = Set.of("swapper");
     private static final Set<String> CALLS = Set.of("AllocateUserPhysicalPages", "MapUserPhysicalPages",
             "FreeUserPhysicalPages", "GetLargePageMinimum");

@@ -2,6 +2,7 @@ package org.mmscope.scenario.internal;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ final class Names {
 
     private final Diagnostics diagnostics;
     private final JournaledMap<SourceSpan> alive = new JournaledMap<>();
+    /** The process of each thread; of a thread that has ended, too, until the name is given again. */
+    private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Integer> ended = new HashMap<>();
     private final Set<String> told = new HashSet<>();
 
@@ -19,13 +22,27 @@ final class Names {
         this.diagnostics = diagnostics;
     }
 
-    void declare(String name, SourceSpan where) {
+    private void declare(String name, SourceSpan where) {
         SourceSpan before = alive.get(name);
         if (before == null) {
             alive.put(name, where);
         } else {
             diagnostics.add(where, "'" + name + "' exists since line " + before.line() + "; another name was expected");
         }
+    }
+
+    /** Declares a process. */
+    void declareProcess(String name, SourceSpan where) {
+        owners.remove(name);
+        declare(name, where);
+    }
+
+    /** Declares a thread of a process. */
+    void declareThread(String name, SourceSpan where, String process) {
+        if (alive.get(name) == null) {
+            owners.put(name, process);
+        }
+        declare(name, where);
     }
 
     /** Tells of a name that is not alive, once. */
@@ -35,18 +52,38 @@ final class Names {
         }
     }
 
+    /** Tells of a name that is not that of a process. */
+    void requireProcess(String name, SourceSpan where) {
+        require(name, where);
+        if (alive.get(name) != null && owners.containsKey(name)) {
+            diagnostics.add(where, "'" + name + "' is a thread; the name of a process was expected");
+        }
+    }
+
+    /** Ends a process with its threads, or a thread. */
     void end(String name, SourceSpan where) {
         require(name, where);
         if (alive.get(name) != null) {
-            alive.put(name, null);
-            ended.put(name, where.line());
+            remove(name, where);
+            if (!owners.containsKey(name)) {
+                owners.forEach((thread, process) -> {
+                    if (process.equals(name) && alive.get(thread) != null) {
+                        remove(thread, where);
+                    }
+                });
+            }
         }
+    }
+
+    private void remove(String name, SourceSpan where) {
+        alive.put(name, null);
+        ended.put(name, where.line());
     }
 
     private String missing(String name) {
         Integer line = ended.get(name);
         return line == null ? "there is no process '" + name + "'; a line 'process " + name
-                + "' before this one was expected" : "process '" + name + "' ended on line " + line;
+                + "' before this one was expected" : (owners.containsKey(name) ? "thread '" : "process '") + name + "' ended on line " + line;
     }
 
     int mark() {

@@ -4,7 +4,7 @@ import org.mmscope.win32.Win32Constants;
 import org.mmscope.win32.heap.UserMemory;
 
 /** A mapped image, read through the memory of its process as code there reads it. */
-final class Module {
+public final class Module {
 
     static final int EXPORTS = 0;
     static final int IMPORTS = 1;
@@ -19,7 +19,8 @@ final class Module {
     private final int headers;
     private final int size;
 
-    Module(UserMemory memory, int base) {
+    /** The image at a base. */
+    public Module(UserMemory memory, int base) {
         this.memory = memory;
         this.base = base;
         headers = base + memory.load32(base + NEW_HEADER);
@@ -56,6 +57,16 @@ final class Module {
     /** The base that the image was linked for. */
     int preferredBase() {
         return memory.load32(headers + OPTIONAL + 28);
+    }
+
+    /** Bytes to reserve for the stack of the program's first thread, 0 for the system's choice. */
+    public int stackReserve() {
+        return memory.load32(headers + OPTIONAL + 72);
+    }
+
+    /** Bytes of it to commit at once, 0 for the system's choice. */
+    public int stackCommit() {
+        return memory.load32(headers + OPTIONAL + 76);
     }
 
     boolean relocationsStripped() {

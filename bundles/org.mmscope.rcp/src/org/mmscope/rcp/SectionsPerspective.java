@@ -3,6 +3,7 @@ package org.mmscope.rcp;
 import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
+import org.mmscope.ui.views.MachineConsoles;
 import org.mmscope.ui.views.PhysicalMemoryView;
 import org.mmscope.ui.views.ProcessesView;
 
@@ -21,9 +22,11 @@ public final class SectionsPerspective implements IPerspectiveFactory {
         frames.addView(PhysicalMemoryView.ID);
         IFolderLayout properties = layout.createFolder("properties", IPageLayout.RIGHT, 0.54f, "frames");
         properties.addView(IPageLayout.ID_PROP_SHEET);
+        properties.addView(MachineConsoles.VIEW_ID);
         layout.addShowViewShortcut(ProcessesView.ID);
         layout.addShowViewShortcut(PhysicalMemoryView.ID);
         layout.addShowViewShortcut(IPageLayout.ID_PROP_SHEET);
         layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
+        layout.addShowViewShortcut(MachineConsoles.VIEW_ID);
     }
 }

@@ -36,7 +36,7 @@ class WindowTest {
     @Test
     void menuBarHasNothingThatBelongsToAnIde() {
         Menu bar = TestWindow.window().getShell().getMenuBar();
-        assertArrayEquals(new String[] { "File", "Edit", "Run", "Window", "Help" },
+        assertArrayEquals(new String[] { "File", "Edit", "Run", "Inspect", "Window", "Help" },
                 Stream.of(bar.getItems()).filter(item -> !item.getText().isEmpty()).map(WindowTest::plain).toArray());
     }
 

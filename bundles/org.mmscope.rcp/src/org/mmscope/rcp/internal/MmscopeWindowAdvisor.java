@@ -10,6 +10,7 @@ import org.eclipse.ui.application.IActionBarConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.mmscope.ui.UiThread;
+import org.mmscope.ui.views.MachineConsoles;
 
 /** One window: its size, its title, and what is open in it at first. */
 final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
@@ -51,6 +52,7 @@ final class MmscopeWindowAdvisor extends WorkbenchWindowAdvisor {
     @Override
     public void postWindowOpen() {
         title = new WindowTitle(getWindowConfigurer());
+        MachineConsoles.follow(window());
         hideIdeActions();
         splash.close();
         UiThread.later(window().getShell(), shell -> openArguments());

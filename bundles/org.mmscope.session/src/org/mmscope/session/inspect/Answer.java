@@ -21,6 +21,11 @@ public record Answer(List<Part> parts) {
 
     /** The answer for a person: lines, each ended, as the debugger would print them. */
     public String toText() {
+        return toLinkedText().text();
+    }
+
+    /** The answer for a person, with the places where addresses, frames and processes stand. */
+    public LinkedText toLinkedText() {
         return AnswerText.of(this);
     }
 

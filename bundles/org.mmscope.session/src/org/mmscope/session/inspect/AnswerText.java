@@ -10,27 +10,24 @@ final class AnswerText {
 
     private static final String GAP = "  ";
 
-    private final List<String> lines = new ArrayList<>();
+    private final StringBuilder text = new StringBuilder();
+    private final List<LinkedText.Link> links = new ArrayList<>();
+    /** The line being written, and the links in it by their places in the line. */
+    private final StringBuilder line = new StringBuilder();
+    private final List<LinkedText.Link> inLine = new ArrayList<>();
 
     private AnswerText() {
     }
 
-    static String of(Answer answer) {
-        AnswerText text = new AnswerText();
+    static LinkedText of(Answer answer) {
+        AnswerText written = new AnswerText();
         for (Part part : answer.parts()) {
-            if (!text.lines.isEmpty()) {
-                text.lines.add("");
+            if (!written.text.isEmpty()) {
+                written.endLine();
             }
-            text.part(part);
+            written.part(part);
         }
-        StringBuilder all = new StringBuilder();
-        text.lines.forEach(line -> all.append(plain(line).stripTrailing()).append('\n'));
-        return all.toString();
-    }
-
-    /** Names come from the machine and may hold anything; a terminal is to get text. */
-    private static String plain(String line) {
-        return line.replaceAll("\\p{Cntrl}", "?");
+        return new LinkedText(written.text.toString(), written.links);
     }
 
     private void part(Part part) {
@@ -38,85 +35,97 @@ final class AnswerText {
             case Fields fields -> fields(fields);
             case Table table -> table(table);
             case Tree tree -> tree(tree, "");
-            case Lines text -> lines.addAll(text.lines());
+            case Lines lines -> lines.lines().forEach(this::line);
         }
     }
 
     private void title(String title) {
         if (title != null) {
-            lines.add(title);
+            line(title);
         }
+    }
+
+    private void line(String whole) {
+        line.append(whole);
+        endLine();
+    }
+
+    /** Names come from the machine and may hold anything; a terminal is to get text. */
+    private void endLine() {
+        inLine.forEach(link -> links.add(
+                new LinkedText.Link(text.length() + link.offset(), link.length(), link.value())));
+        text.append(line.toString().replaceAll("\\p{Cntrl}", "?").stripTrailing()).append('\n');
+        line.setLength(0);
+        inLine.clear();
     }
 
     /** Lines with the same number of fields are set in columns. */
     private void fields(Fields fields) {
         title(fields.title());
-        String indent = fields.title() == null ? "" : GAP;
         Map<Integer, int[][]> widths = new HashMap<>();
-        for (List<Field> line : fields.lines()) {
-            int[][] width = widths.computeIfAbsent(line.size(), count -> new int[2][count]);
-            for (int i = 0; i < line.size(); i++) {
-                width[0][i] = Math.max(width[0][i], line.get(i).label().length());
-                width[1][i] = Math.max(width[1][i], line.get(i).value().text().length());
+        for (List<Field> fieldLine : fields.lines()) {
+            int[][] width = widths.computeIfAbsent(fieldLine.size(), count -> new int[2][count]);
+            for (int i = 0; i < fieldLine.size(); i++) {
+                width[0][i] = Math.max(width[0][i], fieldLine.get(i).label().length());
+                width[1][i] = Math.max(width[1][i], fieldLine.get(i).value().text().length());
             }
         }
-        for (List<Field> line : fields.lines()) {
-            lines.add(indent + line(line, widths.get(line.size())));
+        for (List<Field> fieldLine : fields.lines()) {
+            line.append(fields.title() == null ? "" : GAP);
+            fieldLine(fieldLine, widths.get(fieldLine.size()));
         }
     }
 
-    private static String line(List<Field> line, int[][] widths) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < line.size(); i++) {
-            text.append(i == 0 ? "" : GAP).append(left(line.get(i).label(), widths[0][i]))
-                    .append(widths[0][i] == 0 ? "" : " ").append(value(line.get(i).value(), widths[1][i]));
+    private void fieldLine(List<Field> fields, int[][] widths) {
+        for (int i = 0; i < fields.size(); i++) {
+            Field field = fields.get(i);
+            line.append(i == 0 ? "" : GAP).append(field.label())
+                    .repeat(' ', widths[0][i] - field.label().length()).append(widths[0][i] == 0 ? "" : " ");
+            value(field.value(), widths[1][i], field.value().kind().right());
         }
-        return text.toString();
-    }
-
-    private static String value(Value value, int width) {
-        return value.kind().right() ? right(value.text(), width) : left(value.text(), width);
+        endLine();
     }
 
     private void table(Table table) {
         title(table.title());
-        int[] widths = new int[table.columns().size()];
-        boolean[] right = new boolean[widths.length];
-        for (int i = 0; i < widths.length; i++) {
+        int columns = table.columns().size();
+        int[] widths = new int[columns];
+        boolean[] right = new boolean[columns];
+        for (int i = 0; i < columns; i++) {
             widths[i] = table.columns().get(i).length();
             for (List<Value> row : table.rows()) {
                 widths[i] = Math.max(widths[i], row.get(i).text().length());
                 right[i] |= row.get(i).kind().right() && row.get(i).kind() != Value.Kind.NONE;
             }
         }
-        row(table.columns(), widths, right);
-        table.rows().forEach(row -> row(row.stream().map(Value::text).toList(), widths, right));
+        row(table.columns().stream().map(Value::text).toList(), widths, right);
+        table.rows().forEach(row -> row(row, widths, right));
     }
 
-    private void row(List<String> cells, int[] widths, boolean[] right) {
-        StringBuilder text = new StringBuilder();
+    private void row(List<Value> cells, int[] widths, boolean[] right) {
         for (int i = 0; i < widths.length; i++) {
-            text.append(i == 0 ? "" : GAP)
-                    .append(right[i] ? right(cells.get(i), widths[i]) : left(cells.get(i), widths[i]));
+            line.append(i == 0 ? "" : GAP);
+            value(cells.get(i), widths[i], right[i]);
         }
-        lines.add(text.toString());
+        endLine();
     }
 
     private void tree(Tree tree, String indent) {
-        StringBuilder text = new StringBuilder(indent).append(tree.label());
+        line.append(indent).append(tree.label());
         for (Field field : tree.fields()) {
-            text.append(GAP).append(field.label()).append(field.label().isEmpty() ? "" : " ")
-                    .append(field.value().text());
+            line.append(GAP).append(field.label()).append(field.label().isEmpty() ? "" : " ");
+            value(field.value(), 0, false);
         }
-        lines.add(text.toString());
+        endLine();
         tree.children().forEach(child -> tree(child, indent + GAP));
     }
 
-    private static String left(String text, int width) {
-        return text + " ".repeat(width - text.length());
-    }
-
-    private static String right(String text, int width) {
-        return " ".repeat(width - text.length()) + text;
+    private void value(Value value, int width, boolean right) {
+        int blanks = Math.max(0, width - value.text().length());
+        line.repeat(' ', right ? blanks : 0);
+        if (value.kind().named() && !value.text().isEmpty()) {
+            inLine.add(new LinkedText.Link(line.length(), value.text().length(), value));
+        }
+        line.append(value.text()).repeat(' ', right ? 0 : blanks);
     }
 }

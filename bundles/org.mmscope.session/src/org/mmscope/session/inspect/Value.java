@@ -36,6 +36,11 @@ public record Value(Kind kind, long number, String text) {
         /** There is none. */
         NONE;
 
+        /** Whether it names something that can be gone to: an address, a frame or a process. */
+        boolean named() {
+            return this == ADDRESS || this == PHYSICAL || this == FRAME || this == PROCESS;
+        }
+
         /** Whether it stands at the right of a column. */
         boolean right() {
             return this != TEXT && this != PROCESS && this != FLAG;

@@ -31,6 +31,11 @@ public final class Messages extends NLS {
     public static String Frames_zoomOut;
     public static String Frames_fit;
     public static String Frames_total;
+    public static String Console_name;
+    public static String Console_line;
+    public static String Console_prompt;
+    public static String Console_asking;
+    public static String Console_noMachine;
     public static String Frames_none;
     public static String Frames_reading;
     public static String Frames_modifiedNoWrite;

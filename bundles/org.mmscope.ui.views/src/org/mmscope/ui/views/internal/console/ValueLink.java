@@ -1,0 +1,71 @@
+package org.mmscope.ui.views.internal.console;
+
+import java.util.Optional;
+
+import org.eclipse.emf.common.util.TreeIterator;
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.ui.console.IHyperlink;
+import org.mmscope.machine.PhysicalReader;
+import org.mmscope.model.KernelObject;
+import org.mmscope.model.live.LiveModel;
+import org.mmscope.session.inspect.Value;
+import org.mmscope.ui.OpenSession;
+
+/**
+ * Leads from a value in an answer to what it names: a click selects it for all views, or, when the model has nothing
+ * there, puts the address into the line for the next question.
+ */
+final class ValueLink implements IHyperlink {
+
+    private final MachineConsole console;
+    private final OpenSession open;
+    private final Value value;
+
+    ValueLink(MachineConsole console, OpenSession open, Value value) {
+        this.console = console;
+        this.open = open;
+        this.value = value;
+    }
+
+    @Override
+    public void linkActivated() {
+        console.page().ifPresent(page -> named().ifPresentOrElse(page::select,
+                () -> page.insert("0x" + Long.toHexString(value.number()))));
+    }
+
+    private Optional<? extends EObject> named() {
+        LiveModel model = open.model();
+        return switch (value.kind()) {
+            case PROCESS -> model.machine().getProcesses().stream().filter(p -> p.getPid() == value.number()).findFirst();
+            case FRAME -> frame(value.number());
+            case PHYSICAL -> frame(value.number() / PhysicalReader.FRAME_SIZE);
+            case ADDRESS -> kernelObject();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<EObject> frame(long frame) {
+        int frames = open.model().moment().view().pfns().frames();
+        return frame < frames ? Optional.of(open.model().pfnEntry((int) frame)) : Optional.empty();
+    }
+
+    private Optional<EObject> kernelObject() {
+        TreeIterator<EObject> all = open.model().machine().eAllContents();
+        while (all.hasNext()) {
+            if (all.next() instanceof KernelObject object && object.getAddress() == value.number()) {
+                return Optional.of(object);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void linkEntered() {
+        // The console underlines it.
+    }
+
+    @Override
+    public void linkExited() {
+        // The console does what is to be done.
+    }
+}

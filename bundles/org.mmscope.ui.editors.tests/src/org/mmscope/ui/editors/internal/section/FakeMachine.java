@@ -1,6 +1,7 @@
 package org.mmscope.ui.editors.internal.section;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -262,6 +263,11 @@ final class FakeMachine implements MachineView {
             @Override
             public long u1(int pfn) {
                 return 0;
+            }
+
+            @Override
+            public BitSet rowsIn(BitSet changedFrames) {
+                return changedFrames;
             }
         };
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest extends CommandLineTest {
 
     @ParameterizedTest
-    @ValueSource(strings = { "run", "export", "diff", "check", "query", "walk" })
+    @ValueSource(strings = { "run", "export", "diff", "check", "query", "walk", "render", "completion" })
     void everyVerbIsListedAndHasHelp(String verb) {
         Outcome help = mmscope("--help");
         help.assertExit(0);

@@ -1,20 +1,20 @@
 package org.mmscope.rcp;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
-import org.mmscope.rcp.internal.Messages;
+import org.mmscope.cli.Main;
 import org.mmscope.rcp.internal.headless.GuidedExample;
-import org.mmscope.rcp.internal.headless.Pictures;
+import org.mmscope.rcp.internal.headless.PictureExporter;
+import org.mmscope.session.export.Exporters;
+import org.mmscope.session.inspect.Inspections;
 
 /**
- * Pictures without a window: {@code render SNAPSHOT VIEW PATH}, {@code render --list}, {@code demo FOLDER}. It needs a
- * display, which may be a virtual one.
+ * The command line with pictures: its verbs with the export kinds {@code png} and {@code svg}, which make {@code render}
+ * possible, and {@code demo FOLDER}. It needs a display, which may be a virtual one.
  */
 public final class HeadlessApplication implements IApplication {
 
@@ -27,9 +27,6 @@ public final class HeadlessApplication implements IApplication {
         Display display = new Display();
         try {
             return run(arguments);
-        } catch (NoSuchFileException e) {
-            System.err.println(NLS.bind(Messages.Headless_noFile, e.getFile()));
-            return REFUSED;
         } catch (IOException e) {
             System.err.println("mmscope: " + e.getMessage());
             return REFUSED;
@@ -44,28 +41,13 @@ public final class HeadlessApplication implements IApplication {
     }
 
     private static Object run(String... arguments) throws IOException {
-        String verb = arguments.length == 0 ? "" : arguments[0];
-        if (verb.equals("demo") && arguments.length == 2) {
+        if (arguments.length == 2 && arguments[0].equals("demo")) {
             GuidedExample.run(Path.of(arguments[1]), System.out);
             return EXIT_OK;
         }
-        if (verb.equals("render") && arguments.length == 2 && arguments[1].equals("--list")) {
-            System.out.println(Messages.Headless_views);
-            return EXIT_OK;
-        }
-        if (verb.equals("render") && arguments.length == 4) {
-            return render(Path.of(arguments[1]), arguments[2], Path.of(arguments[3]));
-        }
-        System.err.println(Messages.Headless_usage);
-        return REFUSED;
-    }
-
-    private static Object render(Path snapshot, String view, Path picture) throws IOException {
-        if (!Pictures.known(view)) {
-            System.err.println(NLS.bind(Messages.Headless_noView, view));
-            return REFUSED;
-        }
-        Pictures.render(Pictures.read(snapshot), view, picture);
-        return EXIT_OK;
+        Exporters exporters = new Exporters();
+        exporters.add(new PictureExporter("png"));
+        exporters.add(new PictureExporter("svg"));
+        return Main.execute(arguments, System.out, System.err, exporters, new Inspections());
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.mmscope.session.export.Exporters;
+import org.mmscope.session.inspect.Inspections;
 
 class ProgressLineTest {
 
@@ -17,7 +18,7 @@ class ProgressLineTest {
 
     private Console console(boolean terminal) {
         return new Console(new PrintStream(new ByteArrayOutputStream()), new PrintStream(err), terminal,
-                new Exporters());
+                new Exporters(), new Inspections());
     }
 
     private String printed() {

@@ -7,6 +7,8 @@ import java.util.List;
 import org.mmscope.kernel.check.Violation;
 import org.mmscope.session.snapshot.SnapshotCheck;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,6 +26,9 @@ final class CheckVerb extends Verb {
     @Option(names = { "-q", "--quiet" }, description = "Prints broken invariants and errors only.")
     private boolean quiet;
 
+    @Option(names = "--json", description = "Prints one JSON object a line for each snapshot.")
+    private boolean json;
+
     CheckVerb(Console console) {
         super(console);
     }
@@ -33,7 +38,7 @@ final class CheckVerb extends Verb {
         List<Path> files = snapshots.stream().map(Paths::of).toList();
         int worst = ExitCode.OK;
         for (SnapshotCheck.Result result : SnapshotCheck.check(files)) {
-            worst = Math.max(worst, report(result));
+            worst = Math.max(worst, json ? reportJson(result) : report(result));
         }
         console().flushResults();
         return worst;
@@ -51,6 +56,27 @@ final class CheckVerb extends Verb {
             console().message(result.snapshot() + ": " + summary(result));
         }
         return result.holds() ? ExitCode.OK : ExitCode.FOUND;
+    }
+
+    private int reportJson(SnapshotCheck.Result result) throws IOException {
+        try (JsonResult object = new JsonResult(console())) {
+            JsonGenerator out = object.out();
+            out.writeStringField("snapshot", result.snapshot().toString());
+            out.writeStringField("image", result.image() == null ? null : result.image().toString());
+            out.writeBooleanField("holds", result.holds());
+            out.writeStringField("refused", result.refused());
+            out.writeArrayFieldStart("violations");
+            for (Violation violation : result.violations()) {
+                out.writeStartObject();
+                out.writeStringField("rule", violation.rule());
+                JsonResult.nullable(out, "address", violation.address());
+                JsonResult.nullable(out, "pfn", violation.pfn());
+                out.writeStringField("message", violation.message());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+        return result.refused() != null ? ExitCode.REFUSED : result.holds() ? ExitCode.OK : ExitCode.FOUND;
     }
 
     private static String summary(SnapshotCheck.Result result) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.mmscope.session.export.Exporters;
+import org.mmscope.session.inspect.Inspections;
 
 /**
  * What a command writes to and works with.
@@ -14,12 +15,19 @@ import org.mmscope.session.export.Exporters;
  * @param err errors, messages and progress
  * @param terminal whether a person sees {@code err} on a terminal
  * @param exporters the export kinds known
+ * @param inspections the inspections known
  */
-public record Console(PrintStream out, PrintStream err, boolean terminal, Exporters exporters) {
+public record Console(PrintStream out, PrintStream err, boolean terminal, Exporters exporters,
+        Inspections inspections) {
 
-    /** The streams of this process. */
+    /**
+     * The streams of this process, with what is on its class path.
+     *
+     * @throws java.util.ServiceConfigurationError if something of a third party cannot be made
+     * @throws IllegalArgumentException if something of a third party is not described well, or is there twice
+     */
     public static Console ofProcess(PrintStream out, PrintStream err) {
-        return new Console(out, err, errIsTerminal(), new Exporters());
+        return new Console(out, err, errIsTerminal(), Exporters.onClassPath(), Inspections.onClassPath());
     }
 
     /** Asks the system itself: the JDK's own console wants standard input and output to be a terminal, too. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** Writes a saved snapshot in other forms. */
 @Command(name = "export", description = "Writes a saved snapshot in other forms.", footer = {
-        "%nExit code: 0 written, 2 refused input." })
+        "%nVIEWs are those of mmscope render --list.", "Exit code: 0 written, 2 refused input." })
 final class ExportVerb extends Verb {
 
     private static final Set<String> OF_MEMORY = Set.of("raw", "mmsnap");
@@ -20,11 +20,15 @@ final class ExportVerb extends Verb {
     @Parameters(index = "0", paramLabel = "SNAPSHOT", description = "A snapshot: .mmsnap, or .json.")
     private String snapshot;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KIND=PATH", description = "What to write, and where to.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "KIND=PATH", description = {
+        "What to write, and where to: csv, dot, json, mmsnap, raw,", "xmi; svg:VIEW and png:VIEW." })
     private List<String> exports;
 
     @Option(names = { "-q", "--quiet" }, description = "Prints errors only.")
     private boolean quiet;
+
+    @Option(names = "--json", description = "Prints one JSON object that lists what was written.")
+    private boolean json;
 
     ExportVerb(Console console) {
         super(console);
@@ -40,7 +44,24 @@ final class ExportVerb extends Verb {
             checkMemory(source, request);
             request.write(source, console(), quiet);
         }
+        if (json) {
+            report(requests);
+        }
         return ExitCode.OK;
+    }
+
+    private void report(List<ExportRequest> requests) throws IOException {
+        try (JsonResult result = new JsonResult(console())) {
+            result.out().writeStringField("snapshot", snapshot);
+            result.out().writeArrayFieldStart("written");
+            for (ExportRequest request : requests) {
+                result.out().writeStartObject();
+                result.out().writeStringField("kind", request.exporter().kind());
+                result.out().writeStringField("path", request.path().toString());
+                result.out().writeEndObject();
+            }
+            result.out().writeEndArray();
+        }
     }
 
     private void checkMemory(ExportSource source, ExportRequest request) {

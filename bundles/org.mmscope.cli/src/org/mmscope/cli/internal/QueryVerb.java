@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 
 import org.mmscope.session.inspect.Answer;
-import org.mmscope.session.inspect.Inspections;
 import org.mmscope.session.inspect.Query;
 import org.mmscope.session.inspect.QueryException;
 
@@ -39,7 +38,7 @@ final class QueryVerb extends Verb {
     public Integer call() throws IOException {
         String text = String.join(" ", expression);
         try {
-            Query query = new Inspections().parse(text);
+            Query query = console().inspections().parse(text);
             Answer answer = query.ask(SavedSnapshot.open(Paths.of(snapshot)).view());
             console().out().print(json ? answer.toJson() + "\n" : answer.toText());
         } catch (QueryException e) {

@@ -31,7 +31,8 @@ final class RunVerb extends Verb {
     private String transcript;
 
     @Option(names = "--export", paramLabel = "KIND=PATH", arity = "1", parameterConsumer = ExportConsumer.class,
-            description = "Writes the state at the end; may be repeated.")
+            description = {
+                "Writes the state at the end; may be repeated. KINDs are", "those of mmscope export." })
     private List<String> exports = new ArrayList<>();
 
     @Option(names = "--profile", paramLabel = "P", description = {
@@ -41,12 +42,18 @@ final class RunVerb extends Verb {
     @Option(names = { "-q", "--quiet" }, description = "Prints errors and failed expectations only.")
     private boolean quiet;
 
+    @Option(names = "--json", description = "Prints one JSON object a line for each scenario.")
+    private boolean json;
+
     RunVerb(Console console) {
         super(console);
     }
 
     @Override
     public Integer call() throws IOException {
+        if (json && "-".equals(transcript)) {
+            throw new RefusedException("--json and --transcript - would both be printed; name a file for the transcript");
+        }
         List<Path> paths = files.stream().map(Paths::of).toList();
         List<ExportRequest> requests = exports.stream()
                 .map(argument -> ExportRequest.parse(argument, console().exporters())).toList();
@@ -97,16 +104,20 @@ final class RunVerb extends Verb {
             throws IOException {
         List<ScenarioRun> runs = new ArrayList<>();
         if (paths.size() == 1) {
-            runs.add(new ScenarioRun(console(), scenarios.getFirst(), transcript, requests, quiet));
+            runs.add(new ScenarioRun(console(), scenarios.getFirst(), transcript, requests, output()));
             return runs;
         }
         makeFolders(paths, requests);
         for (int i = 0; i < paths.size(); i++) {
             String name = Paths.baseName(paths.get(i));
             List<ExportRequest> own = requests.stream().map(request -> request.inFolder(name)).toList();
-            runs.add(new ScenarioRun(console(), scenarios.get(i), transcriptOf(name), own, quiet));
+            runs.add(new ScenarioRun(console(), scenarios.get(i), transcriptOf(name), own, output()));
         }
         return runs;
+    }
+
+    private ScenarioRun.Output output() {
+        return new ScenarioRun.Output(quiet, json);
     }
 
     private String transcriptOf(String name) {

@@ -15,23 +15,33 @@ import org.mmscope.session.SessionState;
 /** Runs one scenario to its end and writes what was asked for. */
 final class ScenarioRun {
 
+    /**
+     * What a run prints.
+     *
+     * @param quiet errors and failed expectations only
+     * @param json a JSON object with what it gave, as a result
+     */
+    record Output(boolean quiet, boolean json) {
+    }
+
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final Console console;
     private final Scenario scenario;
     private final String transcript;
     private final List<ExportRequest> exports;
-    private final boolean quiet;
+    private final Output output;
 
     /**
      * @param transcript path of the transcript, {@code -} for the results, null for none
      */
-    ScenarioRun(Console console, Scenario scenario, String transcript, List<ExportRequest> exports, boolean quiet) {
+    ScenarioRun(Console console, Scenario scenario, String transcript, List<ExportRequest> exports,
+            Output output) {
         this.console = console;
         this.scenario = scenario;
         this.transcript = transcript;
         this.exports = exports;
-        this.quiet = quiet;
+        this.output = output;
     }
 
     /** Runs and returns the exit code. */
@@ -44,7 +54,9 @@ final class ScenarioRun {
                 waitForEnd(session);
                 finish(session, file);
             }
-            if (!quiet) {
+            if (output.json()) {
+                report.print(name());
+            } else if (!output.quiet()) {
                 console.message(name() + ": " + report.summary());
             }
             return report.failures() == 0 ? ExitCode.OK : ExitCode.FOUND;
@@ -67,7 +79,7 @@ final class ScenarioRun {
     }
 
     private void waitForEnd(Session session) {
-        try (ProgressLine progress = new ProgressLine(console, quiet)) {
+        try (ProgressLine progress = new ProgressLine(console, output.quiet())) {
             while (!session.waitIdle(PATIENCE)) {
                 progress.show("%s: %,d statements".formatted(name(), session.statement()));
             }
@@ -83,7 +95,7 @@ final class ScenarioRun {
         }
         file.commit();
         for (ExportRequest request : exports) {
-            request.write(session.exportSource(session.moment()), console, quiet);
+            request.write(session.exportSource(session.moment()), console, output.quiet());
         }
     }
 

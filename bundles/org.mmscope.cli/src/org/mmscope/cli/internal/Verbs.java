@@ -25,6 +25,8 @@ public final class Verbs {
         ALL.put("check", CheckVerb::new);
         ALL.put("query", QueryVerb::new);
         ALL.put("walk", WalkVerb::new);
+        ALL.put("render", RenderVerb::new);
+        ALL.put("completion", CompletionVerb::new);
     }
 
     private Verbs() {
@@ -63,7 +65,8 @@ public final class Verbs {
         return new CommandLine(verb).setCommandName("mmscope " + name);
     }
 
-    private static CommandLine all(Console console) {
+    /** The whole command line: help and completion want every verb. */
+    static CommandLine all(Console console) {
         CommandLine root = new CommandLine(new Root(console));
         ALL.forEach((name, verb) -> root.addSubcommand(name, verb.apply(console)));
         return root;

@@ -30,10 +30,9 @@ public final class Messages extends NLS {
     public static String Status_failed;
     public static String Preferences_description;
     public static String Preferences_updates;
-    public static String Headless_views;
+    public static String Headless_picture;
+    public static String Headless_sectionGraph;
     public static String Headless_noView;
-    public static String Headless_noFile;
-    public static String Headless_usage;
     public static String Demo_written;
 
     static {

@@ -2,6 +2,7 @@ package org.mmscope.session.export;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** The export kinds known: those built in, and those that have been added. Thread-safe. */
@@ -17,6 +18,19 @@ public final class Exporters {
         add(new NativeExporter());
         add(new RawExporter());
         add(new XmiExporter());
+    }
+
+    /**
+     * Those built in, and those of third parties on the class path: the providers of {@link Exporter} in the sense of
+     * {@link ServiceLoader}.
+     *
+     * @throws java.util.ServiceConfigurationError if one of them cannot be made
+     * @throws IllegalArgumentException if two are of one kind
+     */
+    public static Exporters onClassPath() {
+        Exporters exporters = new Exporters();
+        ServiceLoader.load(Exporter.class).forEach(exporters::add);
+        return exporters;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.mmscope.session.inspect;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 import org.mmscope.session.internal.inspect.BuiltIn;
@@ -16,6 +17,19 @@ public final class Inspections {
     public Inspections() {
         BuiltIn.inspectors().forEach(this::add);
         add(new Help(this));
+    }
+
+    /**
+     * Those built in, and those of third parties on the class path: the providers of {@link Inspector} in the sense of
+     * {@link ServiceLoader}.
+     *
+     * @throws java.util.ServiceConfigurationError if one of them cannot be made
+     * @throws IllegalArgumentException if one is not described well, or two have one name
+     */
+    public static Inspections onClassPath() {
+        Inspections inspections = new Inspections();
+        ServiceLoader.load(Inspector.class).forEach(inspections::add);
+        return inspections;
     }
 
     /**

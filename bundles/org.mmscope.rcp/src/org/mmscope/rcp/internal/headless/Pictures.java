@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 import org.mmscope.kernel.view.MachineView;
-import org.mmscope.session.snapshot.JsonSnapshotReader;
-import org.mmscope.session.snapshot.SnapshotFile;
 import org.mmscope.ui.editors.SectionGraphPicture;
 
 /** Draws views of snapshots into files. To be called on a thread that has a display. */
 public final class Pictures {
 
-    private static final String SECTION_GRAPH = "section-graph";
+    /** The section graph. */
+    static final String SECTION_GRAPH = "section-graph";
 
     private Pictures() {
     }
@@ -19,16 +18,6 @@ public final class Pictures {
     /** Whether there is a view of that name. */
     public static boolean known(String view) {
         return view.equals(SECTION_GRAPH);
-    }
-
-    /**
-     * Reads a snapshot, native or JSON by the end of its name.
-     *
-     * @throws IOException if it cannot be read or is none
-     */
-    public static MachineView read(Path snapshot) throws IOException {
-        return snapshot.toString().endsWith(".json") ? JsonSnapshotReader.read(snapshot)
-                : SnapshotFile.open(snapshot).view();
     }
 
     /**

@@ -11,6 +11,7 @@ import org.eclipse.emf.common.util.EList;
 import org.eclipse.emf.ecore.EClass;
 import org.eclipse.emf.ecore.EFactory;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
 
 /**
  * Makes containment lists hold one object for each record of a view, in the view's order, keeping the objects of
@@ -57,6 +58,10 @@ final class ContainmentReconciler {
     @SuppressWarnings("unchecked") // a key's class is the class of the list's elements
     private <T extends EObject> void place(EList<T> list, int index, Key key) {
         T object = (T) objects.get(key);
+        if (object != null && isElsewhere(list, object)) {
+            removeFromOwner(object);
+            object = null;
+        }
         if (object == null) {
             object = (T) factory.create(key.kind());
             objects.put(key, object);
@@ -68,6 +73,15 @@ final class ContainmentReconciler {
             list.move(index, object);
             log.changed(object.eContainer());
         }
+    }
+
+    /** Whether what lies at the address was another owner's: its memory has been given to this one since. */
+    private static boolean isElsewhere(EList<?> list, EObject object) {
+        return object.eContainer() != ((EStructuralFeature.Setting) list).getEObject();
+    }
+
+    private void removeFromOwner(EObject object) {
+        remove((EList<?>) object.eContainer().eGet(object.eContainmentFeature()), object);
     }
 
     private void remove(EList<?> list, EObject object) {

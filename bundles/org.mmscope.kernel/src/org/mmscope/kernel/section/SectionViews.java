@@ -188,11 +188,14 @@ public final class SectionViews {
         areas.checkDeletion(area);
     }
 
-    /** Commits pages of a view of a reserved section; gives an NTSTATUS. */
-    public int commit(int vad, int start, int end) {
+    /** Commits pages of a view of a reserved section, with no more access than the view has; gives an NTSTATUS. */
+    public int commit(int vad, int start, int end, int code) {
         int area = vads.controlArea(vad);
         if (areas.isFile(area)) {
             return NtStatus.ALREADY_COMMITTED;
+        }
+        if (!Protection.allows(vads.protection(vad), code)) {
+            return NtStatus.SECTION_PROTECTION;
         }
         long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
         return areas.commit(area, first, (end >>> 12) - (start >>> 12) + 1);

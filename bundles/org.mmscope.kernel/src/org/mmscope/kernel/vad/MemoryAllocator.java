@@ -144,7 +144,7 @@ final class MemoryAllocator {
     }
 
     private int commitView(ProcessObject process, int vad, int start, int end, int code) {
-        int status = views.commit(vad, start, end);
+        int status = views.commit(vad, start, end, code);
         if (status == NtStatus.SUCCESS && code != vads.protection(vad)) {
             status = makeTables(process, start, end);
             for (int va = start; status == NtStatus.SUCCESS && Integer.compareUnsigned(va, end) <= 0; va += PAGE) {

@@ -16,6 +16,8 @@ public final class SectionCalls extends CallGroup {
 
     private static final int SECTION_ATTRIBUTES = MemoryConstants.SEC_FILE | MemoryConstants.SEC_IMAGE
             | MemoryConstants.SEC_RESERVE | MemoryConstants.SEC_COMMIT | MemoryConstants.SEC_NOCACHE;
+    private static final int CURRENT_PROCESS = -1;
+    private static final int CURRENT_THREAD = -2;
     private static final int STANDARD_RIGHTS_REQUIRED = 0x000F0000;
     /** The view belongs to no file; for FlushViewOfFile that is no failure. */
     private static final int STATUS_NOT_MAPPED_DATA = 0xC0000088;
@@ -73,7 +75,9 @@ public final class SectionCalls extends CallGroup {
     public CallResult openFileMapping(EProcess caller, int access, String name) {
         enter(caller);
         IntHolder handle = new IntHolder();
-        int sectionAccess = access == Win32Constants.FILE_MAP_COPY ? Win32Constants.FILE_MAP_READ : access;
+        int sectionAccess = access == Win32Constants.FILE_MAP_COPY ? Win32Constants.FILE_MAP_READ
+                : (access & Win32Constants.FILE_MAP_EXECUTE) == 0 ? access
+                        : access & ~Win32Constants.FILE_MAP_EXECUTE | MemoryConstants.SECTION_MAP_EXECUTE;
         int status = kernel.sections().open(caller, name, sectionAccess, handle);
         return NtStatus.success(status) ? CallResult.of(handle.value) : CallResult.failedWith(status);
     }
@@ -89,14 +93,17 @@ public final class SectionCalls extends CallGroup {
     }
 
     private static int viewProtection(int access) {
-        if (access == Win32Constants.FILE_MAP_COPY) {
-            return MemoryConstants.PAGE_WRITECOPY;
+        boolean execute = (access & Win32Constants.FILE_MAP_EXECUTE) != 0;
+        if ((access & ~Win32Constants.FILE_MAP_EXECUTE) == Win32Constants.FILE_MAP_COPY) {
+            return execute ? MemoryConstants.PAGE_EXECUTE_WRITECOPY : MemoryConstants.PAGE_WRITECOPY;
         }
         if ((access & Win32Constants.FILE_MAP_WRITE) != 0) {
-            return MemoryConstants.PAGE_READWRITE;
+            return execute ? MemoryConstants.PAGE_EXECUTE_READWRITE : MemoryConstants.PAGE_READWRITE;
         }
-        return (access & Win32Constants.FILE_MAP_READ) != 0 ? MemoryConstants.PAGE_READONLY
-                : MemoryConstants.PAGE_NOACCESS;
+        if ((access & Win32Constants.FILE_MAP_READ) != 0) {
+            return execute ? MemoryConstants.PAGE_EXECUTE_READ : MemoryConstants.PAGE_READONLY;
+        }
+        return MemoryConstants.PAGE_NOACCESS;
     }
 
     /** Takes away the view that an address lies in. */
@@ -114,9 +121,12 @@ public final class SectionCalls extends CallGroup {
                 : CallResult.failedWith(status);
     }
 
-    /** Closes a handle of any kind. */
+    /** Closes a handle of any kind; to close one that stands for the caller itself has no effect. */
     public CallResult closeHandle(EProcess caller, int handle) {
         enter(caller);
+        if (handle == CURRENT_PROCESS || handle == CURRENT_THREAD) {
+            return CallResult.succeeded();
+        }
         int status = kernel.objects().close(caller, handle);
         return NtStatus.success(status) ? CallResult.succeeded() : CallResult.failedWith(status);
     }

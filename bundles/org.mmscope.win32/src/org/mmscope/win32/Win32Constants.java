@@ -54,6 +54,7 @@ public final class Win32Constants {
     public static final int FILE_MAP_WRITE = 2;
     public static final int FILE_MAP_READ = 4;
     public static final int FILE_MAP_ALL_ACCESS = 0xF001F;
+    public static final int FILE_MAP_EXECUTE = 0x20;
 
     // Access to and sharing of files
     public static final int GENERIC_READ = 0x80000000;

@@ -52,13 +52,14 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     @Override
     public int create(EProcess process, FileRequest request, IntHolder handle, IntHolder information) {
         VolumeFile file = volume.file(request.path());
-        int status = checkExistence(request, file);
+        int control = file == null ? 0 : files.find(file.id());
+        int status = control != 0 && files.isDeletePending(control) ? NtStatus.DELETE_PENDING
+                : checkExistence(request, file);
         if (status != NtStatus.SUCCESS) {
             return status;
         }
         int access = specific(request.desiredAccess());
         int wanted = ShareAccess.wanted(access);
-        int control = file == null ? 0 : files.find(file.id());
         if (control != 0 && !sharing.agrees(files.shareAccess(control), wanted, request.shareAccess())) {
             return NtStatus.SHARING_VIOLATION;
         }
@@ -73,6 +74,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
             return NtStatus.SHARING_VIOLATION;
         }
         sharing.count(files.shareAccess(files.controlBlock(body)), wanted, request.shareAccess(), 1);
+        files.countOpen(body, 1);
         note(body, wanted, request.shareAccess());
         status = made ? NtStatus.SUCCESS : overwrite(request, body, information);
         return status == NtStatus.SUCCESS ? open((ProcessObject) process, body, access, handle)
@@ -162,6 +164,9 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     public void lastHandleClosed(int body) {
         sharing.count(files.shareAccess(files.controlBlock(body)), noted(body + readAccess),
                 noted(body + sharedRead), -1);
+        if (files.countOpen(body, -1) == 0 && files.isDeletePending(files.controlBlock(body))) {
+            areas.purge(body);
+        }
     }
 
     @Override
@@ -290,21 +295,31 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     public int delete(EProcess process, String path) {
         VolumeFile file = volume.file(path);
         if (file == null) {
-            return NtStatus.OBJECT_NAME_NOT_FOUND;
+            return checkExistence(new FileRequest(path, 0, 0, MemoryConstants.FILE_OPEN), null);
         }
         int control = files.find(file.id());
-        if (control != 0) {
-            if (!sharing.agrees(files.shareAccess(control), ShareAccess.wanted(MemoryConstants.DELETE), 7)) {
-                return NtStatus.SHARING_VIOLATION;
-            }
-            int body = files.create(file);
-            boolean purged = areas.purge(body);
-            objects.dereference(body);
-            if (!purged || files.find(file.id()) != 0) {
-                return NtStatus.CANNOT_DELETE;
-            }
+        if (control == 0) {
+            volume.remove(path);
+            return NtStatus.SUCCESS;
         }
-        volume.remove(path);
-        return NtStatus.SUCCESS;
+        if (files.isDeletePending(control)) {
+            return NtStatus.DELETE_PENDING;
+        }
+        return sharing.agrees(files.shareAccess(control), ShareAccess.wanted(MemoryConstants.DELETE), 7)
+                ? deleteOpened(file) : NtStatus.SHARING_VIOLATION;
+    }
+
+    /** A file that is open, or has pages in memory, goes with the last of them. */
+    private int deleteOpened(VolumeFile file) {
+        int body = files.create(file);
+        if (body == 0) {
+            return NtStatus.INSUFFICIENT_RESOURCES;
+        }
+        boolean purged = areas.purge(body);
+        if (purged) {
+            files.setDeletePending(body);
+        }
+        objects.dereference(body);
+        return purged ? NtStatus.SUCCESS : NtStatus.CANNOT_DELETE;
     }
 }

@@ -13,11 +13,12 @@ import org.mmscope.kernel.pool.Pool;
 
 /**
  * FILE_OBJECTs and the file control blocks that those of one file share: an FSRTL_COMMON_FCB_HEADER, then the
- * SECTION_OBJECT_POINTERS, the id on the volume, the list of all of them, the SHARE_ACCESS and a reference count.
+ * SECTION_OBJECT_POINTERS, the id on the volume, the list of all of them, the SHARE_ACCESS, a reference count, the number of
+ * file objects with open handles and whether the file is deleted when the last of them is closed.
  */
 public final class FileObjects {
 
-    private static final int FCB_SIZE = 0x60;
+    private static final int FCB_SIZE = 0x68;
     private static final int ALLOCATION_SIZE = 0x10;
     private static final int FILE_SIZE = 0x18;
     private static final int VALID_DATA_LENGTH = 0x20;
@@ -27,6 +28,8 @@ public final class FileObjects {
     private static final int LINKS = 0x38;
     private static final int SHARE_ACCESS = 0x40;
     private static final int REFERENCES = 0x5C;
+    private static final int OPEN = 0x60;
+    private static final int DELETE_PENDING = 0x64;
     private static final int PAGE = 4096;
     private static final int FILE_OBJECT_TYPE = 5;
 
@@ -110,6 +113,9 @@ public final class FileObjects {
         Strings.free(system, paged, body + name);
         int control = control(body);
         if (system.add32(control + REFERENCES, -1) == 0) {
+            if (isDeletePending(control)) {
+                volume.remove(volumeFile(body).path());
+            }
             ListEntry.remove(system, control + LINKS);
             nonPaged.free(control);
         }
@@ -117,6 +123,20 @@ public final class FileObjects {
 
     private int control(int body) {
         return system.read32(body + context);
+    }
+
+    /** Counts file objects with open handles and gives their number. */
+    int countOpen(int body, int delta) {
+        return system.add32(control(body) + OPEN, delta);
+    }
+
+    /** Whether the file of a file control block goes when it is no longer open. */
+    boolean isDeletePending(int control) {
+        return system.read32(control + DELETE_PENDING) != 0;
+    }
+
+    void setDeletePending(int body) {
+        system.write32(control(body) + DELETE_PENDING, 1);
     }
 
     /** The share access counts of a file control block: OpenCount, Readers, Writers, Deleters, and the shared ones. */

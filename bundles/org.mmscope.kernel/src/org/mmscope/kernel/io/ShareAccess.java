@@ -21,7 +21,11 @@ final class ShareAccess {
                 | ((access & MemoryConstants.DELETE) != 0 ? 4 : 0);
     }
 
+    /** Whether an open agrees with those there are; one that wants none of the three agrees with all. */
     boolean agrees(int counts, int wanted, int shared) {
+        if (wanted == 0) {
+            return true;
+        }
         int open = system.read32(counts);
         for (int i = 0; i < 3; i++) {
             boolean othersDoNotShare = (wanted & 1 << i) != 0 && system.read32(counts + (4 + i) * 4) < open;

@@ -62,15 +62,14 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         if (refused != NtStatus.SUCCESS) {
             return refused;
         }
-        if (request.name() != null) {
-            int existing = objects.lookup(objects.baseNamedObjects(), request.name());
-            if (existing != 0) {
-                return openExisting(process, existing, request.desiredAccess(), handle);
-            }
-        }
         int area = area(process, request);
         if (area == 0) {
             return status[0];
+        }
+        int existing = request.name() == null ? 0 : objects.lookup(objects.baseNamedObjects(), request.name());
+        if (existing != 0) {
+            areas.checkDeletion(area);
+            return openExisting(process, existing, request.desiredAccess(), handle);
         }
         int body = objects.create(ObjectType.SECTION, SectionLayout.SECTION_SIZE, true);
         if (body == 0) {

@@ -48,7 +48,7 @@ final class MemoryAllocator {
             return NtStatus.INVALID_PARAMETER_5;
         }
         int code = Protection.ofPage(protect);
-        if (code == Protection.INVALID || Protection.copyOnWrite(code)) {
+        if (code == Protection.INVALID) {
             return NtStatus.INVALID_PAGE_PROTECTION;
         }
         if (range.size == 0 || range.size > 0x80000000L + (1L << 30)) {
@@ -68,6 +68,9 @@ final class MemoryAllocator {
     }
 
     private int reserve(ProcessObject process, MemoryRange range, int type, int code) {
+        if (Protection.copyOnWrite(code)) {
+            return NtStatus.INVALID_PAGE_PROTECTION;
+        }
         boolean committed = (type & MemoryConstants.MEM_COMMIT) != 0;
         int start = range.base & -VadBitmap.GRANULE;
         long size = (range.base - start + range.size + PAGE - 1) & -PAGE;
@@ -130,6 +133,9 @@ final class MemoryAllocator {
         int vad = covering(process, start, end);
         if (vad == Vads.NONE) {
             return NtStatus.CONFLICTING_ADDRESSES;
+        }
+        if (vads.isPrivate(vad) && Protection.copyOnWrite(code)) {
+            return NtStatus.INVALID_PAGE_PROTECTION;
         }
         int status = forked.makePrivate(process, start, end);
         if (status != NtStatus.SUCCESS) {

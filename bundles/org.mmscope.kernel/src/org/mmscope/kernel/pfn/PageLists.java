@@ -2,6 +2,9 @@ package org.mmscope.kernel.pfn;
 
 import static org.mmscope.kernel.pfn.PfnDatabase.LIST_END;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.memory.SystemMemory;
@@ -59,6 +62,32 @@ public final class PageLists {
             memory.write32(colors + i * COLOR_ENTRY + COLOR_COUNT, 0);
         }
         memory.write32(available, 0);
+    }
+
+    /** Puts every frame but those in use at the end of the free list, in order; for the boot, which has many. */
+    void fill(BitSet used) {
+        int[] lastOfColor = new int[COLORS];
+        int[] count = new int[COLORS];
+        Arrays.fill(lastOfColor, LIST_END);
+        int last = LIST_END;
+        long head = heads[PageLocation.FREE.ordinal()];
+        for (int pfn = used.nextClearBit(0); pfn < pfns.frames(); pfn = used.nextClearBit(pfn + 1)) {
+            int color = pfn % COLORS;
+            pfns.begin(pfn, PageLocation.FREE, false, false);
+            link(head, last, pfn);
+            linkColored(color(PageLocation.FREE, color), lastOfColor[color], pfn);
+            last = pfn;
+            lastOfColor[color] = pfn;
+            count[color]++;
+        }
+        link(head, last, LIST_END);
+        for (int color = 0; color < COLORS; color++) {
+            long entry = color(PageLocation.FREE, color);
+            linkColored(entry, lastOfColor[color], LIST_END);
+            memory.write32(entry + COLOR_COUNT, count[color]);
+        }
+        memory.write32(head, Arrays.stream(count).sum());
+        memory.write32(available, Arrays.stream(count).sum());
     }
 
     /** Pages on a list. */

@@ -72,10 +72,7 @@ public final class PhysicalPages {
     /** Empties the lists and puts every frame that is not in use at the boot on the free list. */
     public void boot(BitSet used) {
         lists.clear();
-        for (int pfn = used.nextClearBit(0); pfn < pfns.frames(); pfn = used.nextClearBit(pfn + 1)) {
-            pfns.begin(pfn, FREE, false, false);
-            lists.insertTail(FREE, pfn);
-        }
+        lists.fill(used);
     }
 
     /** Takes a page that is all zero, of a colour if there is one, or gives {@link #NONE}. */

@@ -115,7 +115,7 @@ final class FastPath implements FrameWatcher {
     }
 
     @Override
-    public void frameMoved(byte[] former) {
+    public void frameMoved(int frame, byte[] former) {
         for (int slot = 0; !empty && slot < SLOTS; slot++) {
             if (frames[slot] == former) {
                 forget(slot);

@@ -104,7 +104,7 @@ final class FrameStore {
         if (handedOut.get(frame)) {
             handedOut.clear(frame);
             for (FrameWatcher watcher : watchers) {
-                watcher.frameMoved(former);
+                watcher.frameMoved(frame, former);
             }
         }
     }

@@ -7,7 +7,7 @@ package org.mmscope.machine;
 interface FrameWatcher {
 
     /** An array no longer holds the live bytes of the frame it was handed out for. */
-    void frameMoved(byte[] former);
+    void frameMoved(int frame, byte[] former);
 
     /** Every array is from now on shared with a capture: reading stays right, writing needs the store again. */
     void framesShared();

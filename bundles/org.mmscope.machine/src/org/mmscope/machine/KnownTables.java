@@ -106,7 +106,7 @@ final class KnownTables implements FrameWatcher {
     }
 
     @Override
-    public void frameMoved(byte[] former) {
+    public void frameMoved(int frame, byte[] former) {
         for (Known known : slots) {
             if (known.directory == former || known.table == former) {
                 known.index = NOWHERE;

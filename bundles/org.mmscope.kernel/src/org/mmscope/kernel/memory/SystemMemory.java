@@ -1,10 +1,9 @@
 package org.mmscope.kernel.memory;
 
-import java.util.Arrays;
-
 import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.machine.PageWindow;
 import org.mmscope.machine.PhysicalMemory;
 
 /**
@@ -13,14 +12,15 @@ import org.mmscope.machine.PhysicalMemory;
  */
 public final class SystemMemory {
 
-    private static final int UNKNOWN = -1;
+    private static final int PAGE_SHIFT = 12;
     private static final int PAGE_MASK = 0xFFF;
 
     private final PhysicalMemory memory;
     private final PteFormat format;
     private final long directoryTableBase;
     private final int firstPage;
-    private final int[] frames;
+    private final boolean wide;
+    private final PageWindow pages;
     private int generation;
 
     /**
@@ -32,8 +32,8 @@ public final class SystemMemory {
         this.format = format;
         this.directoryTableBase = directoryTableBase;
         firstPage = rangeStart >>> 12;
-        frames = new int[(1 << 20) - firstPage];
-        forgetAll();
+        wide = format.size() == Long.BYTES;
+        pages = new PageWindow(memory, (1 << 20) - firstPage, page -> translate(firstPage + page << PAGE_SHIFT));
     }
 
     public PhysicalMemory physical() {
@@ -42,28 +42,22 @@ public final class SystemMemory {
 
     /** Physical address of a system virtual address. */
     public long physicalAddress(int va) {
-        int page = (va >>> 12) - firstPage;
-        int frame = frames[page];
-        if (frame == UNKNOWN) {
-            frame = translate(va);
-            frames[page] = frame;
-        }
-        return (long) frame << 12 | va & PAGE_MASK;
+        return (long) frame(va) << PAGE_SHIFT | va & PAGE_MASK;
     }
 
     /** Frame that a system page lies in. */
     public int frame(int va) {
-        return (int) (physicalAddress(va) >>> 12);
+        return translate(va);
     }
 
     /** Forgets the translation of one page, whose entry has changed. */
     public void forget(int va) {
-        frames[(va >>> 12) - firstPage] = UNKNOWN;
+        pages.forget(page(va));
     }
 
     /** Forgets every translation: memory has been put back to another state. */
     public void forgetAll() {
-        Arrays.fill(frames, UNKNOWN);
+        pages.forgetAll();
         generation++;
     }
 
@@ -73,15 +67,15 @@ public final class SystemMemory {
     }
 
     public int read8(int va) {
-        return memory.read8(physicalAddress(va));
+        return pages.read8(page(va), va & PAGE_MASK);
     }
 
     public int read16(int va) {
-        return memory.read16(physicalAddress(va));
+        return pages.read16(page(va), va & PAGE_MASK);
     }
 
     public int read32(int va) {
-        return memory.read32(physicalAddress(va));
+        return pages.read32(page(va), va & PAGE_MASK);
     }
 
     /** Reads 64 bits at an address that is a multiple of 4. */
@@ -90,15 +84,15 @@ public final class SystemMemory {
     }
 
     public void write8(int va, int value) {
-        memory.write8(physicalAddress(va), value);
+        pages.write8(page(va), va & PAGE_MASK, value);
     }
 
     public void write16(int va, int value) {
-        memory.write16(physicalAddress(va), value);
+        pages.write16(page(va), va & PAGE_MASK, value);
     }
 
     public void write32(int va, int value) {
-        memory.write32(physicalAddress(va), value);
+        pages.write32(page(va), va & PAGE_MASK, value);
     }
 
     /** Writes 64 bits at an address that is a multiple of 4. */
@@ -109,19 +103,22 @@ public final class SystemMemory {
 
     /** Adds to a 32-bit counter and gives its new value. */
     public int add32(int va, int delta) {
-        long pa = physicalAddress(va);
-        int value = memory.read32(pa) + delta;
-        memory.write32(pa, value);
+        int value = read32(va) + delta;
+        write32(va, value);
         return value;
     }
 
     /** Reads a page table entry that lies in a system page: a prototype PTE. */
     public long readPte(int va) {
-        return format.read(memory, physicalAddress(va));
+        return wide ? read64(va) : read32(va) & 0xFFFFFFFFL;
     }
 
     public void writePte(int va, long pte) {
-        format.write(memory, physicalAddress(va), pte);
+        if (wide) {
+            write64(va, pte);
+        } else {
+            write32(va, (int) pte);
+        }
     }
 
     /** The value of a field, of up to 32 bits, of the structure at an address. */
@@ -138,14 +135,10 @@ public final class SystemMemory {
     /** Fills a range with zeroes. */
     public void zero(int va, int length) {
         for (int done = 0; done < length;) {
-            int at = va + done;
-            if ((at & 3) == 0 && length - done >= 4) {
-                write32(at, 0);
-                done += 4;
-            } else {
-                write8(at, 0);
-                done++;
-            }
+            int offset = va + done & PAGE_MASK;
+            int count = Math.min(length - done, PAGE_MASK + 1 - offset);
+            pages.zero(page(va + done), offset, count);
+            done += count;
         }
     }
 
@@ -154,6 +147,11 @@ public final class SystemMemory {
         for (int i = 0; i < from.length; i++) {
             write8(va + i, from[i]);
         }
+    }
+
+    /** The number of a page in the window. */
+    private int page(int va) {
+        return (va >>> PAGE_SHIFT) - firstPage;
     }
 
     private int translate(int va) {

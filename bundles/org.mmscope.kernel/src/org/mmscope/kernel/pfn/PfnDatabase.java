@@ -6,6 +6,7 @@ import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.machine.FrameRun;
 import org.mmscope.machine.PhysicalMemory;
 
 /**
@@ -30,10 +31,11 @@ public final class PfnDatabase {
     private static final int ORIGINAL_PTE = 0x10;
     private static final int DELETED = 1;
     private static final int COLOR_BITS_COMMON = 7;
+    private static final int PAGE_SHIFT = 12;
+    private static final int PAGE = 1 << PAGE_SHIFT;
 
-    private final PhysicalMemory memory;
-    private final PteFormat format;
-    private final long base;
+    private final FrameRun entries;
+    private final boolean wide;
     private final int entrySize;
     private final int frames;
     private final int flagsOffset;
@@ -43,6 +45,8 @@ public final class PfnDatabase {
     private final int parityError;
     private final int virtualBase;
     private final int wordOffset;
+    private final int flagsShift;
+    private final int referenceShift;
 
     /**
      * @param base physical address of the entry of frame 0
@@ -50,16 +54,17 @@ public final class PfnDatabase {
      */
     public PfnDatabase(PhysicalMemory memory, PteFormat format, KernelLayout layout, StructureLayouts layouts,
             long base, int frames) {
-        this.memory = memory;
-        this.format = format;
-        this.base = base;
         this.frames = frames;
         entrySize = layout.pfnEntrySize();
+        entries = new FrameRun(memory, (int) (base / PAGE), (int) (((long) frames * entrySize + PAGE - 1) / PAGE));
+        wide = format.size() == Long.BYTES;
         StructureLayout entry = layouts.structure("MMPFN");
         flagsOffset = entry.offset("u3.e1");
         virtualBase = layout.pfnDatabase();
         wordOffset = entry.offset("u3");
         referenceOffset = entry.offset("u3.e2.ReferenceCount");
+        flagsShift = (flagsOffset - wordOffset) * Byte.SIZE;
+        referenceShift = (referenceOffset - wordOffset) * Byte.SIZE;
         frameOffset = ORIGINAL_PTE + format.size();
         FieldLayout frame = entry.field("u4.PteFrame");
         frameMask = (1 << frame.bits()) - 1;
@@ -78,73 +83,79 @@ public final class PfnDatabase {
 
     /** Flags and reference count as they lie in the entry, one word (u3). */
     public long word(int pfn) {
-        return memory.read32(at(pfn) + wordOffset) & 0xFFFFFFFFL;
+        return read32(at(pfn) + wordOffset) & 0xFFFFFFFFL;
     }
 
+    /** Where the entry of a frame is, in bytes from the first. */
     private long at(int pfn) {
-        return base + (long) pfn * entrySize;
+        return (long) pfn * entrySize;
     }
 
     /** u1: next page on the list, working-set index, or status. */
     public int u1(int pfn) {
-        return memory.read32(at(pfn));
+        return read32(at(pfn));
     }
 
     public void u1(int pfn, int value) {
-        memory.write32(at(pfn), value);
+        write32(at(pfn), value);
     }
 
     /** u2: previous page on the list, or share count. */
     public int u2(int pfn) {
-        return memory.read32(at(pfn) + U2);
+        return read32(at(pfn) + U2);
     }
 
     public void u2(int pfn, int value) {
-        memory.write32(at(pfn) + U2, value);
+        write32(at(pfn) + U2, value);
     }
 
     /** Virtual address of the PTE or prototype PTE, without the mark of a deleted page. */
     public int pteAddress(int pfn) {
-        return memory.read32(at(pfn) + PTE_ADDRESS) & ~DELETED;
+        return read32(at(pfn) + PTE_ADDRESS) & ~DELETED;
     }
 
     /** Sets the PTE's address; the page is not deleted. */
     public void pteAddress(int pfn, int address) {
-        memory.write32(at(pfn) + PTE_ADDRESS, address);
+        write32(at(pfn) + PTE_ADDRESS, address);
     }
 
     /** Whether the page goes to the free list when its last reference goes (low bit of PteAddress, as in NT). */
     public boolean deleted(int pfn) {
-        return (memory.read32(at(pfn) + PTE_ADDRESS) & DELETED) != 0;
+        return (read32(at(pfn) + PTE_ADDRESS) & DELETED) != 0;
     }
 
     public void markDeleted(int pfn) {
-        memory.write32(at(pfn) + PTE_ADDRESS, memory.read32(at(pfn) + PTE_ADDRESS) | DELETED);
+        write32(at(pfn) + PTE_ADDRESS, read32(at(pfn) + PTE_ADDRESS) | DELETED);
     }
 
     public int referenceCount(int pfn) {
-        return memory.read16(at(pfn) + referenceOffset);
+        return read16(at(pfn) + referenceOffset);
     }
 
     public void referenceCount(int pfn, int count) {
-        memory.write16(at(pfn) + referenceOffset, count);
+        write16(at(pfn) + referenceOffset, count);
     }
 
     public long originalPte(int pfn) {
-        return format.read(memory, at(pfn) + ORIGINAL_PTE);
+        long at = at(pfn) + ORIGINAL_PTE;
+        long low = read32(at) & 0xFFFFFFFFL;
+        return wide ? low | (long) read32(at + 4) << Integer.SIZE : low;
     }
 
     public void originalPte(int pfn, long pte) {
-        format.write(memory, at(pfn) + ORIGINAL_PTE, pte);
+        write32(at(pfn) + ORIGINAL_PTE, (int) pte);
+        if (wide) {
+            write32(at(pfn) + ORIGINAL_PTE + 4, (int) (pte >>> Integer.SIZE));
+        }
     }
 
     /** Frame of the page that holds the PTE. */
     public int pteFrame(int pfn) {
-        return memory.read32(at(pfn) + frameOffset) & frameMask;
+        return read32(at(pfn) + frameOffset) & frameMask;
     }
 
     public void pteFrame(int pfn, int frame) {
-        memory.write32(at(pfn) + frameOffset, frame & frameMask);
+        write32(at(pfn) + frameOffset, frame & frameMask);
     }
 
     /** The value of {@link #pteFrame(int)} that stands for no frame. */
@@ -163,6 +174,14 @@ public final class PfnDatabase {
 
     public void location(int pfn, PageLocation location) {
         flags(pfn, flags(pfn) & ~(LOCATION_MASK << LOCATION_SHIFT) | location.ordinal() << LOCATION_SHIFT);
+    }
+
+    /** Makes a page active and counts one more reference, which are one word. */
+    void activate(int pfn) {
+        long at = at(pfn) + wordOffset;
+        int location = LOCATION_MASK << LOCATION_SHIFT + flagsShift;
+        int active = PageLocation.ACTIVE.ordinal() << LOCATION_SHIFT + flagsShift;
+        write32(at, (read32(at) & ~location | active) + (1 << referenceShift));
     }
 
     public boolean modified(int pfn) {
@@ -209,10 +228,26 @@ public final class PfnDatabase {
     }
 
     private int flags(int pfn) {
-        return memory.read16(at(pfn) + flagsOffset);
+        return read16(at(pfn) + flagsOffset);
     }
 
     private void flags(int pfn, int value) {
-        memory.write16(at(pfn) + flagsOffset, value);
+        write16(at(pfn) + flagsOffset, value);
+    }
+
+    private int read16(long at) {
+        return entries.read16((int) (at >>> PAGE_SHIFT), (int) at & PAGE - 1);
+    }
+
+    private int read32(long at) {
+        return entries.read32((int) (at >>> PAGE_SHIFT), (int) at & PAGE - 1);
+    }
+
+    private void write16(long at, int value) {
+        entries.write16((int) (at >>> PAGE_SHIFT), (int) at & PAGE - 1, value);
+    }
+
+    private void write32(long at, int value) {
+        entries.write32((int) (at >>> PAGE_SHIFT), (int) at & PAGE - 1, value);
     }
 }

@@ -239,10 +239,9 @@ public final class PhysicalPages {
         if (from != TRANSITION) {
             lists.remove(pfn);
         }
-        pfns.location(pfn, ACTIVE);
         pfns.u1(pfn, 0);
         pfns.u2(pfn, 1);
-        addReference(pfn);
+        pfns.activate(pfn);
         moved(pfn, from, ACTIVE, Cause.FAULTED_BACK);
         events.step(Kind.PAGE_RECLAIMED, pfns.address(pfn), pfn);
     }

@@ -173,7 +173,8 @@ public final class WorkingSetList {
             }
             index = field(process, layout.firstFree);
         }
-        field(process, layout.firstFree, entry(process, index) >>> FREE_SHIFT);
+        long address = address(process, index);
+        field(process, layout.firstFree, memory.read32(address) >>> FREE_SHIFT);
         int bits = va & PAGE_NUMBER | VALID | protection << PROTECTION_SHIFT;
         if (pages.pfns().u1(pfn) == 0 && pages.pfns().u2(pfn) == 1) {
             pages.pfns().u1(pfn, index);
@@ -181,7 +182,7 @@ public final class WorkingSetList {
         } else if (hash.insert(process, va, index)) {
             bits |= HASHED;
         }
-        entry(process, index, bits);
+        memory.write32(address, bits);
         if (order != null) {
             order.add(process, index);
         }

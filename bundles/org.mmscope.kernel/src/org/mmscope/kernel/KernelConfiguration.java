@@ -41,7 +41,38 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> 
 
     /** Policies of data execution prevention, as boot.ini names them. */
     public enum DepPolicy {
-        OPT_IN, OPT_OUT, ALWAYS_ON, ALWAYS_OFF
+        /** Windows itself, and programs that say that they can do with it (the default). */
+        OPT_IN(ExecuteOptions.ENABLE, ExecuteOptions.DISABLE),
+        /** Every program that does not say that it cannot do with it. */
+        OPT_OUT(ExecuteOptions.DISABLE, ExecuteOptions.DISABLE),
+        /** Every program, whatever it says. */
+        ALWAYS_ON(ExecuteOptions.DISABLE | ExecuteOptions.PERMANENT,
+                ExecuteOptions.DISABLE | ExecuteOptions.PERMANENT),
+        /** Nothing; the processor's no-execute bit stays off. */
+        ALWAYS_OFF(0, 0);
+
+        private final int programs;
+        private final int system;
+
+        DepPolicy(int programs, int system) {
+            this.programs = programs;
+            this.system = system;
+        }
+
+        /** {@link ExecuteOptions} of a process that says nothing. */
+        public int programs() {
+            return programs;
+        }
+
+        /** {@link ExecuteOptions} of the System process. */
+        public int system() {
+            return system;
+        }
+    }
+
+    /** Whether pages can forbid instruction fetches: the release knows how, PAE has the bit, and the policy wants it. */
+    public boolean noExecute() {
+        return profile.noExecute() && paging == PagingMode.PAE && dep != DepPolicy.ALWAYS_OFF;
     }
 
     /** Windows XP with 64 MB of memory, no page file and two-level paging. */

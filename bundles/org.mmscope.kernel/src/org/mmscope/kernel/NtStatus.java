@@ -26,6 +26,7 @@ public final class NtStatus {
     public static final int INVALID_FILE_FOR_SECTION = 0xC0000020;
     public static final int ALREADY_COMMITTED = 0xC0000021;
     public static final int ACCESS_DENIED = 0xC0000022;
+    public static final int NOT_SUPPORTED = 0xC00000BB;
     public static final int BUFFER_TOO_SMALL = 0xC0000023;
     public static final int OBJECT_TYPE_MISMATCH = 0xC0000024;
     public static final int UNABLE_TO_DECOMMIT_VM = 0xC000002C;

@@ -52,6 +52,18 @@ public interface ProcessManager {
      */
     int adjustWorkingSet(EProcess process, WorkingSetLimits limits);
 
+    /** The {@link ExecuteOptions} of a process; 0 on a machine without data execution prevention. */
+    int executeOptions(EProcess process);
+
+    /**
+     * Sets the {@link ExecuteOptions} of a process (NtSetInformationProcess, ProcessExecuteFlags), as the loader does for
+     * a program that says whether it can do with data execution prevention.
+     *
+     * @return an {@link NtStatus}: ACCESS_DENIED if they are permanent, NOT_SUPPORTED on a machine without data execution
+     *         prevention
+     */
+    int setExecuteOptions(EProcess process, int options);
+
     /** The bounds of a working set. */
     WorkingSetLimits workingSetLimits(EProcess process);
 

@@ -11,6 +11,7 @@ import org.mmscope.win32.heap.ProcessHeap;
 import org.mmscope.win32.heap.ProcessMemory;
 import org.mmscope.win32.heap.UserException;
 import org.mmscope.win32.heap.UserHeap;
+import org.mmscope.win32.loader.ExecutionCompatibility;
 import org.mmscope.win32.loader.Loader;
 import org.mmscope.win32.loader.LoaderException;
 import org.mmscope.win32.loader.Module;
@@ -96,6 +97,7 @@ public final class LoaderCalls extends CallGroup {
             process[0] = null;
         } else {
             kernel.processor().store32(process[0].peb() + PEB_IMAGE_BASE, loaded.result());
+            ExecutionCompatibility.apply(kernel, process[0], new ProcessMemory(kernel, process[0]), loaded.result());
         }
         return loaded;
     }

@@ -9,6 +9,7 @@ import org.mmscope.kernel.FileServices;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.KernelCapture;
 import org.mmscope.kernel.KernelConfiguration;
+import org.mmscope.kernel.KernelConfiguration.DepPolicy;
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.NtStatus;
@@ -52,6 +53,7 @@ import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessControl;
 import org.mmscope.kernel.process.ProcessLayout;
 import org.mmscope.kernel.process.UserSpace;
+import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.replacement.ReferenceFuture;
 import org.mmscope.kernel.replacement.ReplacementPolicies;
@@ -132,7 +134,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         this.configuration = configuration;
         StructureLayouts layouts = configuration.profile().layouts();
         layout = new KernelLayout(configuration);
-        format = PteFormat.of(configuration.paging(), layout);
+        format = configuration.noExecute() ? PteFormat.noExecute(layout)
+                : PteFormat.of(configuration.paging(), layout);
         memory = new PhysicalMemory(configuration.memoryBytes());
         volume = new Volume(clock, memory);
         processor = new Processor(memory, configuration.paging(), TlbGeometry.P6, clock);
@@ -171,7 +174,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed());
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
-                pageFiles, reads, lists, workingSets, events, faultLog, clones, false);
+                pageFiles, reads, lists, workingSets, events, faultLog, clones,
+                configuration.noExecute());
         ForkedPages forked = new ForkedPages(tables, pfns, clones, faults);
         UserAccess access = new UserAccess(memory, tables, faults, lists);
         PageStates states = new PageStates(vads, tables, pages, sectionParts.prototypes(), lists);
@@ -195,7 +199,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         AddressSpaceCloner cloner = new AddressSpaceCloner(system, spaces, views, commit, userPages, pages, supply,
                 pageFiles, clones, events);
         processes = new ProcessControl(system, layout, processLayout, objects, handles, roots, spaces, userSpace,
-                cloner, lists, workingSets, bounds, paged, processor, clock, events, threadControl);
+                cloner, lists, workingSets, bounds, paged, processor, clock, events, threadControl,
+                configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
@@ -253,6 +258,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private void startProcessor() {
         boolean pae = configuration.paging() == PagingMode.PAE;
         processor.cr4(ControlRegisters.CR4_PGE | ControlRegisters.CR4_PSE | (pae ? ControlRegisters.CR4_PAE : 0));
+        processor.efer(configuration.noExecute() ? ControlRegisters.EFER_NXE : 0);
         processor.loadCr3(mapper.directoryTableBase());
         processor.cr0(ControlRegisters.CR0_PE | ControlRegisters.CR0_WP | ControlRegisters.CR0_PG);
         processor.userMode(true);
@@ -266,12 +272,26 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 : (errorCode & PageFault.WRITE) != 0 ? ExceptionRecord.WRITE : ExceptionRecord.READ;
         bugChecks.requireRunning();
         clock.advance(FAULT_TIME);
+        if (operation == ExceptionRecord.EXECUTE && (errorCode & PageFault.USER) == 0) {
+            requireExecutable(va);
+        }
         int status = faults.access(processes.current(), va, operation);
         if (NtStatus.success(status)) {
             return true;
         }
         pending = new ExceptionRecord(status, operation, va);
         return false;
+    }
+
+    /** Code of the kernel that runs into data stops the machine. */
+    private void requireExecutable(int va) {
+        long pdeAddress = format.directoryEntry(memory, processor.cr3(), va);
+        long pde = format.read(memory, pdeAddress);
+        long pte = !Pte.valid(pde) ? 0 : format.read(memory,
+                ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size());
+        if (Pte.valid(pte) && (pte & Pte.NO_EXECUTE) != 0) {
+            throw bugChecks.raise(BugCheck.ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, va, (int) pte, 0, 0);
+        }
     }
 
     @Override

@@ -31,6 +31,7 @@ final class PteBitsChecker implements Checker {
     private static final int PROTOTYPE = 1 << 10;
     private static final int WRITE = 1 << 11;
 
+    private static final int EXECUTE_CODE = 2;
     private static final int WRITE_CODE = 4;
     private static final int COPY_CODE = 5;
     private static final int GUARD_OR_NO_CACHE = 0x18;
@@ -88,6 +89,9 @@ final class PteBitsChecker implements Checker {
         int code = kept != 0 && shared ? kept : protection(view, entry.pfn());
         if ((entry.raw() & (WRITE | COPY_ON_WRITE | CACHE)) != bits(code)) {
             report(entry, "has other write, copy or cache bits than protection " + code + " of its page", sink);
+        }
+        if (entry.raw() < 0 && (code & EXECUTE_CODE) != 0) {
+            report(entry, "forbids to execute what protection " + code + " of its page allows", sink);
         }
     }
 

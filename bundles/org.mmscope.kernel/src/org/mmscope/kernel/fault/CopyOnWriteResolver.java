@@ -53,7 +53,7 @@ final class CopyOnWriteResolver implements FaultResolver {
         pages.begin(pfn, tables.format().pteAddress(fault.va), (int) (fault.pa >>> 12),
                 tables.format().demandZero(own), true, false);
         workingSets.replaced(fault.process, index, shared, pfn);
-        long pte = tables.format().valid(pfn, own, Pte.OWNER);
+        long pte = tables.format().user(pfn, own);
         pte = (pte & Pte.WRITE) != 0 ? Pte.withDirty(pte) : pte;
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
         fault.pte = pte;

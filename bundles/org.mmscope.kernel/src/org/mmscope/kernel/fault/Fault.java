@@ -4,6 +4,7 @@ import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.process.ProcessObject;
+import org.mmscope.kernel.pte.Pte;
 
 /** The page fault being resolved. One object serves all faults, one after the other. */
 final class Fault {
@@ -42,6 +43,11 @@ final class Fault {
 
     boolean write() {
         return operation == ExceptionRecord.WRITE;
+    }
+
+    /** An instruction is fetched from a page whose valid PTE forbids it. */
+    boolean fetchesData() {
+        return operation == ExceptionRecord.EXECUTE && (pte & Pte.NO_EXECUTE) != 0;
     }
 
     int page() {

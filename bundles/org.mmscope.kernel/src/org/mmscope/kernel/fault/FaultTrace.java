@@ -1,6 +1,5 @@
 package org.mmscope.kernel.fault;
 
-import org.mmscope.kernel.ExceptionRecord;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep.Decision;
@@ -20,16 +19,13 @@ final class FaultTrace {
     private final PfnDatabase pfns;
     private final PrototypePages prototypes;
     private final Vads vads;
-    private final boolean noExecute;
 
-    FaultTrace(Events events, PageTables tables, PfnDatabase pfns, PrototypePages prototypes, Vads vads,
-            boolean noExecute) {
+    FaultTrace(Events events, PageTables tables, PfnDatabase pfns, PrototypePages prototypes, Vads vads) {
         this.events = events;
         this.tables = tables;
         this.pfns = pfns;
         this.prototypes = prototypes;
         this.vads = vads;
-        this.noExecute = noExecute;
     }
 
     void taken(Fault fault, boolean userAddress) {
@@ -73,8 +69,8 @@ final class FaultTrace {
 
     private Decision ofValid(Fault fault) {
         if (!fault.write()) {
-            return noExecute && fault.operation == ExceptionRecord.EXECUTE ? Decision.NO_EXECUTE
-                    : Decision.STALE_TRANSLATION;
+            return !fault.fetchesData() ? Decision.STALE_TRANSLATION
+                    : fault.process.executesData() ? Decision.ALLOWED : Decision.NO_EXECUTE;
         }
         if (Pte.copyOnWrite(fault.pte)) {
             return Decision.COPY_ON_WRITE;

@@ -66,7 +66,7 @@ public final class PageFaultHandler {
         this.spaces = spaces;
         this.prototypes = prototypes;
         this.workingSets = workingSets;
-        trace = new FaultTrace(events, tables, pages.pfns(), prototypes, spaces.vads(), noExecute);
+        trace = new FaultTrace(events, tables, pages.pfns(), prototypes, spaces.vads());
         this.log = log;
         this.reads = reads;
         pfns = pages.pfns();
@@ -152,8 +152,16 @@ public final class PageFaultHandler {
             return (fault.pte & Pte.WRITE) != 0 ? dirty.resolve(fault) : violation(Decision.READ_ONLY);
         }
         // The reference met a stale translation, which the processor has dropped, or may not fetch here.
-        return noExecute && fault.operation == ExceptionRecord.EXECUTE ? violation(Decision.NO_EXECUTE)
-                : NtStatus.SUCCESS;
+        return fault.fetchesData() ? fetchFromData() : NtStatus.SUCCESS;
+    }
+
+    /** A process that may execute data does so from now on in this page. */
+    private int fetchFromData() {
+        if (!fault.process.executesData()) {
+            return violation(Decision.NO_EXECUTE);
+        }
+        tables.write(fault.process, fault.va, fault.pa, fault.pte, fault.pte & ~Pte.NO_EXECUTE);
+        return NtStatus.SUCCESS;
     }
 
     private int invalidPte() {
@@ -263,7 +271,8 @@ public final class PageFaultHandler {
         if (fault.write() && !Protection.writable(code)) {
             return Decision.READ_ONLY;
         }
-        if (noExecute && fault.operation == ExceptionRecord.EXECUTE && !Protection.executable(code)) {
+        if (noExecute && fault.operation == ExceptionRecord.EXECUTE && !Protection.executable(code)
+                && !fault.process.executesData()) {
             return Decision.NO_EXECUTE;
         }
         return Protection.guard(code) ? Decision.GUARD : Decision.ALLOWED;

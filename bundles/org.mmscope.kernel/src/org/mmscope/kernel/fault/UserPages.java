@@ -170,7 +170,7 @@ public final class UserPages {
             evict(process, va, pa, pte, shared ? format.vadLookup(own) : format.transition(pfn, own));
             return;
         }
-        long after = format.valid(pfn, own, Pte.OWNER);
+        long after = format.user(pfn, own);
         if (shared) {
             workingSets.protection(process, workingSets.find(process, va, pfn), own);
         }

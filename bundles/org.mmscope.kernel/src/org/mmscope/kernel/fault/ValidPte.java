@@ -33,7 +33,7 @@ final class ValidPte {
      * @param kept protection code that the working-set entry keeps, 0 for none
      */
     int map(Fault fault, int pfn, boolean dirty, int kept) {
-        long pte = tables.format().valid(pfn, fault.protection, Pte.OWNER);
+        long pte = tables.format().user(pfn, fault.protection);
         if (dirty && (pte & Pte.WRITE) != 0) {
             pte = Pte.withDirty(pte);
             pages.pfns().modified(pfn, true);

@@ -174,7 +174,7 @@ public final class AddressSpaceCloner {
         if (Pte.valid(pte)) {
             int pfn = format.frame(pte);
             pfns.modified(pfn, pfns.modified(pfn) || Pte.dirty(pte));
-            after = format.valid(pfn, code, Pte.OWNER);
+            after = format.user(pfn, code);
             shared = format.valid(pfn, code, Pte.GLOBAL);
         }
         system.writePte(block, shared);

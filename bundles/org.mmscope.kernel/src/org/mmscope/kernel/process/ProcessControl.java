@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 
+import org.mmscope.kernel.ExecuteOptions;
+import org.mmscope.kernel.KernelConfiguration.DepPolicy;
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.NtStatus;
@@ -58,6 +60,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final VirtualClock clock;
     private final Events events;
     private final ThreadControl threads;
+    private final DepPolicy dep;
     private final Map<Integer, ProcessObject> accessors = new HashMap<>();
     private ProcessObject current;
 
@@ -65,7 +68,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
             HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace,
             AddressSpaceCloner cloner, WorkingSetList lists, WorkingSets workingSets, WorkingSetBounds bounds,
             Pool paged, Processor processor, VirtualClock clock, Events events,
-            ThreadControl threads) {
+            ThreadControl threads, DepPolicy dep) {
         this.system = system;
         this.kernel = kernel;
         this.layout = layout;
@@ -83,6 +86,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         this.clock = clock;
         this.events = events;
         this.threads = threads;
+        this.dep = dep;
         objects.procedures(ObjectType.PROCESS, this);
     }
 
@@ -92,6 +96,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         int body = objects.create(ObjectType.PROCESS, layout.size, false);
         roots.adopt(body, layout);
         ProcessObject process = describe(body, ProcessOptions.named("System").withParent(0));
+        process.executeOptions(dep.system());
         start(process);
         system.write32(kernel.address(KernelSymbol.PS_INITIAL_SYSTEM_PROCESS), body);
         threads.boot(process);
@@ -122,6 +127,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public int fork(EProcess parent, ProcessOptions options, EProcess[] process) {
         return create(options, process, made -> {
+            made.executeOptions(((ProcessObject) parent).executeOptions());
             int status = cloner.copy((ProcessObject) parent, made);
             if (status == NtStatus.SUCCESS) {
                 status = userSpace.adopt(made, options) ? threads.fork((ProcessObject) parent, made)
@@ -164,6 +170,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         process.set(layout.maximumWorkingSet, orDefault(options.maximumWorkingSet(), WorkingSetBounds.DEFAULT_MAXIMUM));
         process.set(layout.workingSetList, kernel.workingSetList());
         system.write8(body + layout.basePriority, orDefault(options.priority(), NORMAL_PRIORITY));
+        process.executeOptions(dep.programs());
         system.write64(body + layout.createTime, BOOT_TIME + clock.time());
         for (int i = 0; i < Math.min(NAME_LENGTH, options.name().length()); i++) {
             system.write8(body + layout.imageFileName + i, options.name().charAt(i));
@@ -270,6 +277,23 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public int adjustWorkingSet(EProcess process, WorkingSetLimits limits) {
         return bounds.adjust((ProcessObject) process, limits, all());
+    }
+
+    @Override
+    public int executeOptions(EProcess process) {
+        return ((ProcessObject) process).executeOptions();
+    }
+
+    @Override
+    public int setExecuteOptions(EProcess process, int options) {
+        if ((executeOptions(process) & ExecuteOptions.PERMANENT) != 0) {
+            return NtStatus.ACCESS_DENIED;
+        }
+        if (dep == DepPolicy.ALWAYS_OFF) {
+            return NtStatus.NOT_SUPPORTED;
+        }
+        ((ProcessObject) process).executeOptions(options);
+        return NtStatus.SUCCESS;
     }
 
     @Override

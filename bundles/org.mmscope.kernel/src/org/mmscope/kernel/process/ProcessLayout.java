@@ -9,6 +9,7 @@ public final class ProcessLayout {
     public final int size;
     public final int directoryTableBase;
     public final int basePriority;
+    public final int executeOptions;
     public final int createTime;
     public final int exitTime;
     public final int processId;
@@ -44,6 +45,7 @@ public final class ProcessLayout {
         size = process.size();
         directoryTableBase = process.offset("Pcb.DirectoryTableBase");
         basePriority = process.offset("Pcb.BasePriority");
+        executeOptions = process.offset("Pcb.ExecuteOptions");
         createTime = process.offset("CreateTime");
         exitTime = process.offset("ExitTime");
         processId = process.offset("UniqueProcessId");

@@ -1,5 +1,6 @@
 package org.mmscope.kernel.process;
 
+import org.mmscope.kernel.ExecuteOptions;
 import org.mmscope.kernel.memory.SystemMemory;
 
 /**
@@ -90,6 +91,19 @@ public final class ProcessObject implements EProcess {
         if (Integer.compareUnsigned(value, get(peak)) > 0) {
             set(peak, value);
         }
+    }
+
+    /** Whether data may be executed, as KPROCESS.ExecuteOptions says. */
+    public boolean executesData() {
+        return (executeOptions() & ExecuteOptions.ENABLE) != 0;
+    }
+
+    int executeOptions() {
+        return system.read8(address + layout.executeOptions);
+    }
+
+    void executeOptions(int options) {
+        system.write8(address + layout.executeOptions, options);
     }
 
     /** The handle table's address. */

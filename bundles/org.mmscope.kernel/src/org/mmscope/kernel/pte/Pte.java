@@ -21,6 +21,8 @@ public final class Pte {
     /** The software's note that stores are allowed; bit 11 means transition when not valid. */
     public static final long WRITE = 1 << 11;
     public static final long TRANSITION = 1 << 11;
+    /** The hardware allows no instruction fetch; only 64-bit entries have it. */
+    public static final long NO_EXECUTE = 1L << 63;
 
     private static final int PROTECTION_SHIFT = 5;
     private static final int PROTECTION_MASK = 0x1F;

@@ -7,7 +7,7 @@ import org.mmscope.machine.PhysicalReader;
 
 /**
  * How page table entries of one paging mode are laid out; the one place that knows. Entries are longs, of which
- * two-level paging uses 32 bits. The low 12 bits are those of {@link Pte} in both. Immutable, any thread.
+ * two-level paging uses 32 bits. The low 12 bits are those of {@link Pte} in both. Any thread.
  */
 public abstract class PteFormat {
 
@@ -16,6 +16,7 @@ public abstract class PteFormat {
     /** Nonpaged pool: subsection addresses are encoded against its borders. */
     protected final int poolStart;
     protected final int poolEnd;
+    private boolean noExecute;
 
     protected PteFormat(KernelLayout layout) {
         prototypeBase = layout.pagedPoolStart();
@@ -26,6 +27,13 @@ public abstract class PteFormat {
     /** The format of a paging mode in a kernel's address map. */
     public static PteFormat of(PagingMode paging, KernelLayout layout) {
         return paging == PagingMode.PAE ? new PaePteFormat(layout) : new X86PteFormat(layout);
+    }
+
+    /** The format of PAE where the processor knows the no-execute bit. */
+    public static PteFormat noExecute(KernelLayout layout) {
+        PteFormat format = new PaePteFormat(layout);
+        format.noExecute = true;
+        return format;
     }
 
     /** Size of an entry in bytes. */
@@ -82,6 +90,12 @@ public abstract class PteFormat {
     /** A valid entry with the bits of a protection code; Accessed set, not dirty. */
     public final long valid(int pfn, int protection, long more) {
         return frameBits(pfn) | Protection.pteBits(protection) | Pte.VALID | Pte.ACCESSED | more;
+    }
+
+    /** A valid entry of a process's page, which forbids instruction fetches if its protection code does. */
+    public final long user(int pfn, int protection) {
+        return valid(pfn, protection,
+                noExecute && !Protection.executable(protection) ? Pte.OWNER | Pte.NO_EXECUTE : Pte.OWNER);
     }
 
     /** A transition entry. */

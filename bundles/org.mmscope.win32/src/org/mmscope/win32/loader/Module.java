@@ -69,6 +69,10 @@ public final class Module {
         return memory.load32(headers + OPTIONAL + 76);
     }
 
+    int dllCharacteristics() {
+        return memory.load16(headers + OPTIONAL + 70);
+    }
+
     boolean relocationsStripped() {
         return (memory.load16(headers + 22) & 1) != 0;
     }

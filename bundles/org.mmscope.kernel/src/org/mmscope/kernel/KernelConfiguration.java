@@ -2,6 +2,7 @@ package org.mmscope.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.mmscope.machine.PagingMode;
 
@@ -27,16 +28,48 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> 
     private static final long DEFAULT_MEMORY = 64L << 20;
     private static final long TWO_GIGABYTES = 2L << 30;
     private static final long THREE_GIGABYTES = 3L << 30;
+    private static final long FOUR_GIGABYTES = 4L << 30;
     private static final int MAXIMUM_PAGE_FILES = 16;
 
-    /** @throws IllegalArgumentException if a value is outside the limits given above */
+    /** @throws ConfigurationException if a value is outside the limits given above, or the release does not have it */
     public KernelConfiguration {
         pageFileBytes = List.copyOf(pageFileBytes);
-        require(memoryBytes >= MINIMUM_MEMORY && memoryBytes % 4096 == 0, "memory must be whole pages, 4 MB or more");
-        require(pageFileBytes.size() <= MAXIMUM_PAGE_FILES, "at most 16 page files");
-        require(userSpaceBytes >= TWO_GIGABYTES && userSpaceBytes <= THREE_GIGABYTES, "userva is from 2 GB to 3 GB");
-        require(paging == PagingMode.X86 || profile.physicalAddressExtension(),
-                "profile " + profile.id() + " has no PAE kernel");
+        require(memoryBytes >= MINIMUM_MEMORY && memoryBytes % 4096 == 0, "memory",
+                "memory must be whole pages, 4 MB or more");
+        require(pageFileBytes.size() <= MAXIMUM_PAGE_FILES, "pagefile", "at most 16 page files");
+        require(userSpaceBytes >= TWO_GIGABYTES && userSpaceBytes <= THREE_GIGABYTES, "userva",
+                "userva is from 2 GB to 3 GB");
+        require(paging == PagingMode.X86 || profile.physicalAddressExtension(), "paging",
+                profile.title() + " has no kernel for PAE");
+        Edition chosen = edition(profile, edition);
+        if (userSpaceBytes > TWO_GIGABYTES) {
+            require(chosen.wide(), "userva", profile.title() + " " + chosen.title() + " has 2 GB of user space; "
+                    + "edition=" + profile.editions().stream().filter(Edition::wide).map(Edition::id)
+                            .collect(Collectors.joining(" or ")) + " can have more");
+            require(userSpaceBytes == THREE_GIGABYTES || profile.adjustableUserSpace(), "userva",
+                    profile.title() + " has 2 GB or 3 GB of user space");
+        }
+    }
+
+    private static Edition edition(Profile profile, String id) {
+        return profile.editions().stream().filter(each -> id.isEmpty() || each.id().equals(id)).findFirst()
+                .orElseThrow(() -> new ConfigurationException("edition", profile.title() + " has no edition '" + id
+                        + "'; " + profile.editions().stream().map(Edition::id).collect(Collectors.joining(", "))
+                        + " was expected"));
+    }
+
+    /** The edition that is meant: the one named, or the profile's usual one. */
+    public Edition chosenEdition() {
+        return edition(profile, edition);
+    }
+
+    /**
+     * The physical memory that the system uses, in bytes: no more than its edition allows, nor than 4 GB without PAE. The
+     * rest of the memory is left alone.
+     */
+    public long usedMemoryBytes() {
+        long reach = paging == PagingMode.PAE ? Long.MAX_VALUE : FOUR_GIGABYTES;
+        return Math.min(memoryBytes, Math.min(reach, chosenEdition().memoryLimit(userSpaceBytes > TWO_GIGABYTES)));
     }
 
     /** Policies of data execution prevention, as boot.ini names them. */
@@ -134,9 +167,9 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> 
                 largePages, seed, value);
     }
 
-    private static void require(boolean condition, String message) {
+    private static void require(boolean condition, String option, String message) {
         if (!condition) {
-            throw new IllegalArgumentException(message);
+            throw new ConfigurationException(option, message);
         }
     }
 }

@@ -76,7 +76,7 @@ public final class KernelLayout {
     public KernelLayout(KernelConfiguration configuration) {
         boolean wide = configuration.userSpaceBytes() > 2L << 30;
         boolean pae = configuration.paging() == PagingMode.PAE;
-        long frames = configuration.memoryBytes() / PAGE;
+        long frames = configuration.usedMemoryBytes() / PAGE;
         pfnEntrySize = pae ? PAE_ENTRY_SIZE : ENTRY_SIZE;
         hyperspace = pae ? PAE_HYPERSPACE : HYPERSPACE;
         lowMemory = wide ? ALTERNATE_LOW_MEMORY : LOW_MEMORY;

@@ -8,7 +8,7 @@ import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.scenario.internal.Checker;
 import org.mmscope.scenario.internal.Diagnostics;
-import org.mmscope.scenario.internal.EngineSupport;
+import org.mmscope.scenario.internal.MachineConfiguration;
 import org.mmscope.scenario.internal.Parser;
 
 /** A scenario that was read and checked as a whole, and may be run any number of times. Immutable, any thread. */
@@ -51,8 +51,18 @@ public final class Scenario {
             new Checker(diagnostics).check(statements);
         }
         List<Diagnostic> found = diagnostics.list();
-        return new ParseResult(
-                found.isEmpty() ? new Scenario(source, statements, machineOf(statements), policies) : null, found);
+        if (!found.isEmpty()) {
+            return new ParseResult(null, found, List.of());
+        }
+        Scenario scenario = new Scenario(source, statements, machineOf(statements), policies);
+        return new ParseResult(scenario, found, scenario.warnings());
+    }
+
+    private List<Diagnostic> warnings() {
+        String warning = MachineConfiguration.warning(machine);
+        SourceSpan span = warning.isEmpty() ? null : statements.get(0).span();
+        return span == null ? List.of() : List.of(new Diagnostic(source.fileName(), span.line(), span.column(),
+                span.length(), "warning: " + warning));
     }
 
     private static MachineOptions machineOf(List<Statement> statements) {
@@ -64,17 +74,15 @@ public final class Scenario {
      * The same scenario on a release whatever its machine line says.
      *
      * @param profile {@code nt4}, {@code w2k}, {@code xp} or {@code ws2003}
-     * @throws IllegalArgumentException if there is no such release, or it is not simulated; the message is for people
+     * @throws IllegalArgumentException if there is no such release, or it does not have what the machine line asks for;
+     *         the message is for people
      */
     public Scenario withProfile(String profile) {
         if (Arrays.stream(Profile.values()).noneMatch(known -> known.id().equals(profile))) {
             throw new IllegalArgumentException(
                     "there is no profile \"" + profile + "\": expected nt4, w2k, xp or ws2003");
         }
-        String refused = EngineSupport.machineOption("profile", profile);
-        if (!refused.isEmpty()) {
-            throw new IllegalArgumentException(refused);
-        }
+        MachineConfiguration.of(machine.withProfile(profile));
         return new Scenario(source, statements, machine.withProfile(profile), policies);
     }
 

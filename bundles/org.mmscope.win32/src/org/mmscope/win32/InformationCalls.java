@@ -33,7 +33,7 @@ public final class InformationCalls extends CallGroup {
     public CallResult globalMemoryStatus(EProcess caller) {
         enter(caller);
         MemoryCounters counters = kernel.view().counters();
-        long frames = kernel.memory().frames();
+        long frames = kernel.configuration().usedMemoryBytes() / PAGE_SIZE;
         long addresses = (kernel.layout().highestUserAddress() & 0xFFFFFFFFL) + 1 - KernelLayout.LOWEST_USER_ADDRESS;
         long used = kernel.processes().memoryCounters(caller).virtualSize() & 0xFFFFFFFFL;
         return CallResult.of(0).with("Length", STATUS_LENGTH)

@@ -72,6 +72,9 @@ final class RunVerb extends Verb {
             for (Diagnostic diagnostic : result.diagnostics()) {
                 console().message(diagnostic.toString());
             }
+            for (Diagnostic warning : result.warnings()) {
+                console().message(warning.toString());
+            }
             if (!result.refused()) {
                 scenarios.add(onProfile(result.scenario()));
             }

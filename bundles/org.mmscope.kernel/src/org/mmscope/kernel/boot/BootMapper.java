@@ -22,6 +22,7 @@ final class BootMapper {
     private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
 
     private final PhysicalMemory memory;
+    private final int frames;
     private final PteFormat format;
     private final KernelLayout layout;
     private final BitSet used = new BitSet();
@@ -32,8 +33,10 @@ final class BootMapper {
     private int next = KernelLayout.SYSTEM_DIRECTORY_FRAME;
     private int pfnDatabaseFrame;
 
-    BootMapper(PhysicalMemory memory, PteFormat format, KernelLayout layout) {
+    /** @param frames frames that the system uses */
+    BootMapper(PhysicalMemory memory, PteFormat format, KernelLayout layout, int frames) {
         this.memory = memory;
+        this.frames = frames;
         this.format = format;
         this.layout = layout;
         directoryTableBase = (long) next << 12;
@@ -60,7 +63,7 @@ final class BootMapper {
         int image = layout.kernelBase() - layout.lowMemory() >>> 12;
         used.set(image, image + layout.imagePages());
         pfnDatabaseFrame = image + layout.imagePages();
-        int databasePages = (int) (((long) memory.frames() * layout.pfnEntrySize() + PAGE - 1) / PAGE);
+        int databasePages = (int) (((long) frames * layout.pfnEntrySize() + PAGE - 1) / PAGE);
         used.set(pfnDatabaseFrame, pfnDatabaseFrame + databasePages);
         used.set(0);
         map(layout.lowMemory(), 0, 1);

@@ -45,7 +45,7 @@ final class KernelImage {
         writeProtections();
         global(KernelSymbol.MM_PFN_DATABASE, layout.pfnDatabase());
         global(KernelSymbol.MM_SECONDARY_COLORS, PageLists.COLORS);
-        int frames = (int) (configuration.memoryBytes() / PAGE);
+        int frames = (int) (configuration.usedMemoryBytes() / PAGE);
         global(KernelSymbol.MM_NUMBER_OF_PHYSICAL_PAGES, frames);
         global(KernelSymbol.MM_HIGHEST_PHYSICAL_PAGE, frames - 1);
         global(KernelSymbol.MM_NON_PAGED_POOL_START, layout.nonPagedPoolStart());
@@ -112,12 +112,12 @@ final class KernelImage {
         for (int i = 0; i < path.length(); i++) {
             system.write16(root + 2 * i, path.charAt(i));
         }
-        boolean server = configuration.profile() == Profile.WS2003;
-        system.write32(page + data.offset("NtProductType"), server ? 3 : 1);
+        Profile profile = configuration.profile();
+        system.write32(page + data.offset("NtProductType"), profile.server() ? 3 : 1);
         system.write8(page + data.offset("ProductTypeIsValid"), 1);
-        system.write32(page + data.offset("NtMajorVersion"), 5);
-        system.write32(page + data.offset("NtMinorVersion"), server ? 2 : 1);
-        system.write32(page + data.offset("NumberOfPhysicalPages"), (int) (configuration.memoryBytes() / PAGE));
+        system.write32(page + data.offset("NtMajorVersion"), profile.majorVersion());
+        system.write32(page + data.offset("NtMinorVersion"), profile.minorVersion());
+        system.write32(page + data.offset("NumberOfPhysicalPages"), (int) (configuration.usedMemoryBytes() / PAGE));
         int prototype = paged.allocate(format.size(), "MmSd");
         system.writePte(prototype, format.valid(system.frame(page), Protection.READONLY, 0));
         global(KernelSymbol.MM_SHARED_USER_DATA_PTE, prototype);

@@ -139,12 +139,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
         memory = new PhysicalMemory(configuration.memoryBytes());
         volume = new Volume(clock, memory);
         processor = new Processor(memory, configuration.paging(), TlbGeometry.P6, clock);
-        mapper = new BootMapper(memory, format, layout);
+        int frames = (int) (configuration.usedMemoryBytes() >>> 12);
+        mapper = new BootMapper(memory, format, layout, frames);
         mapper.map();
         long directory = mapper.directoryTableBase();
         system = new SystemMemory(memory, format, layout.systemRangeStart(), directory);
         bugChecks = new BugChecks(system, layout);
-        PfnDatabase pfns = new PfnDatabase(memory, format, layout, layouts, mapper.pfnDatabase(), memory.frames());
+        PfnDatabase pfns = new PfnDatabase(memory, format, layout, layouts, mapper.pfnDatabase(), frames);
         PageLists pageLists = new PageLists(system, layout, pfns);
         pages = new PhysicalPages(memory, format, pfns, pageLists, events);
         CommitAccounting commit = new CommitAccounting(system, layout);
@@ -189,7 +190,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         objectServices = new HandleServices(handles);
         FixedRanges ranges = new FixedRanges(spaces, commit, releaser);
         UserSpace userSpace =
-                new UserSpace(system, layouts, spaces, userPages, releaser, views, virtualMemory, ranges, paged);
+                new UserSpace(system, layout, layouts, spaces, userPages, releaser, views, virtualMemory, ranges,
+                        paged);
         systemPtes = new SystemPtes(system, layout);
         KernelStacks stacks = new KernelStacks(system, format, systemTables, systemPtes, pages, supply, pageFiles,
                 commit, bugChecks);
@@ -206,8 +208,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
         BalanceSetManager balance =
-                new BalanceSetManager(workingSets, pageLists, writer, processes, memory.frames());
-        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, memory.frames());
+                new BalanceSetManager(workingSets, pageLists, writer, processes, frames);
+        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, frames);
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
         }
@@ -442,7 +444,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
 
     @Override
     public MachineDescription description() {
-        return new MachineDescription(configuration.profile().id(), configuration.paging(), memory.frames(),
+        return new MachineDescription(configuration.profile().id(), configuration.paging(),
+                (int) (configuration.usedMemoryBytes() >>> 12),
                 clock.time(), layout.pfnDatabase() & 0xFFFFFFFFL, KernelLayout.SYSTEM_DIRECTORY_FRAME,
                 layout.kernelBase() & 0xFFFFFFFFL, layout.symbols());
     }

@@ -2,6 +2,7 @@ package org.mmscope.kernel.check;
 
 import java.util.List;
 
+import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
@@ -15,6 +16,9 @@ import org.mmscope.machine.PhysicalReader;
  * are committed: by their entries or, where an entry is empty, by the VAD's MemCommit.
  */
 final class VadCommitChecker implements Checker {
+
+    /** The shared user data page, which no process is charged for. */
+    private static final long SHARED_DATA = KernelLayout.USER_SHARED_DATA & 0xFFFF_FFFFL;
 
     @Override
     public String rule() {
@@ -59,7 +63,7 @@ final class VadCommitChecker implements Checker {
             long filled = 0;
             long decommitted = 0;
             for (; next < ptes.size() && ptes.get(next).page() <= vad.end(); next++) {
-                filled++;
+                filled += ptes.get(next).page() == SHARED_DATA ? 0 : 1;
                 decommitted += ptes.get(next).kind() == PteKind.DECOMMITTED ? 1 : 0;
             }
             if (vad.kind() == VadView.Kind.PRIVATE) {

@@ -17,6 +17,7 @@ import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.Strings;
 import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.vad.FixedRanges;
@@ -37,9 +38,11 @@ public final class UserSpace {
     /** The stack of the first thread of a program without a file: behind it, so that low addresses stay free. */
     static final int STACK = PROGRAM + PROGRAM_SIZE;
     private static final int PAGE = 4096;
+    private static final int GRANULE = 0x10000;
     private static final int LONGEST = 1000;
 
     private final SystemMemory system;
+    private final KernelLayout layout;
     private final AddressSpace spaces;
     private final UserPages userPages;
     private final MemoryReleaser releaser;
@@ -50,10 +53,11 @@ public final class UserSpace {
     private final StructureLayout peb;
     private final StructureLayout parameters;
 
-    public UserSpace(SystemMemory system, StructureLayouts layouts, AddressSpace spaces, UserPages userPages,
-            MemoryReleaser releaser, SectionViews views, VirtualMemoryServices memory, FixedRanges ranges,
-            Pool paged) {
+    public UserSpace(SystemMemory system, KernelLayout layout, StructureLayouts layouts, AddressSpace spaces,
+            UserPages userPages, MemoryReleaser releaser, SectionViews views, VirtualMemoryServices memory,
+            FixedRanges ranges, Pool paged) {
         this.system = system;
+        this.layout = layout;
         this.spaces = spaces;
         this.userPages = userPages;
         this.releaser = releaser;
@@ -67,7 +71,8 @@ public final class UserSpace {
 
     /** Makes the first ranges of a process; false without memory, and {@link #delete} is still to be called. */
     boolean populate(ProcessObject process, ProcessOptions options) {
-        if (!ranges.insert(process, KernelLayout.PEB, PAGE) || !ranges.insert(process, PARAMETERS, PAGE)) {
+        if (!ranges.insert(process, KernelLayout.PEB, PAGE) || !ranges.insert(process, PARAMETERS, PAGE)
+                || !keepSharedData(process)) {
             return false;
         }
         MemoryRange program = new MemoryRange(PROGRAM, PROGRAM_SIZE);
@@ -82,6 +87,19 @@ public final class UserSpace {
     boolean adopt(ProcessObject process, ProcessOptions options) {
         process.set(process.layout().peb, KernelLayout.PEB);
         return nameForAudit(process, options.imagePath());
+    }
+
+    /** In a larger user space the shared user data page has memory for programs above it, and so a range of its own. */
+    private boolean keepSharedData(ProcessObject process) {
+        if (Integer.compareUnsigned(layout.highestVadAddress(), KernelLayout.USER_SHARED_DATA) < 0) {
+            return true;
+        }
+        int vad = spaces.vads().createPrivate(KernelLayout.USER_SHARED_DATA,
+                KernelLayout.USER_SHARED_DATA + GRANULE - 1, Protection.READONLY);
+        if (vad != Vads.NONE) {
+            spaces.insert(process, vad);
+        }
+        return vad != Vads.NONE;
     }
 
     private boolean writeParameters(ProcessObject process, ProcessOptions options) {
@@ -126,6 +144,7 @@ public final class UserSpace {
 
     /** Unmaps and releases everything that a process has in its user half. */
     void delete(ProcessObject process) {
+        userPages.delete(process, KernelLayout.USER_SHARED_DATA, KernelLayout.USER_SHARED_DATA + PAGE - 1, 0);
         Vads vads = spaces.vads();
         for (int vad = spaces.tree().first(process); vad != Vads.NONE; vad = spaces.tree().first(process)) {
             if (vads.isPrivate(vad)) {
@@ -134,6 +153,5 @@ public final class UserSpace {
                 views.remove(process, vad);
             }
         }
-        userPages.delete(process, KernelLayout.USER_SHARED_DATA, KernelLayout.USER_SHARED_DATA + PAGE - 1, 0);
     }
 }

@@ -6,6 +6,8 @@ import org.mmscope.kernel.process.ProcessObject;
 /** Finds where a range can go, and tells whether one given is free. */
 public final class Placement {
 
+    private static final long SHARED_DATA = KernelLayout.USER_SHARED_DATA;
+
     private final KernelLayout layout;
     private final AddressSpace spaces;
 
@@ -19,10 +21,11 @@ public final class Placement {
         return topDown ? spaces.bitmap().findHighest(process, size) : spaces.bitmap().findLowest(process, size);
     }
 
-    /** Whether a range lies in user space. */
+    /** Whether a range lies in user space, and not in the part of it that the system keeps for its shared data. */
     public boolean isUser(int start, long size) {
         long end = (start & 0xFFFFFFFFL) + size - 1;
-        return Integer.compareUnsigned(start, KernelLayout.LOWEST_USER_ADDRESS) >= 0
+        boolean shared = end >= SHARED_DATA && (start & 0xFFFFFFFFL) < SHARED_DATA + VadBitmap.GRANULE;
+        return !shared && Integer.compareUnsigned(start, KernelLayout.LOWEST_USER_ADDRESS) >= 0
                 && end <= (layout.highestVadAddress() & 0xFFFFFFFFL);
     }
 

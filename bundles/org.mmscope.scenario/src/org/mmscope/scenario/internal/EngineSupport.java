@@ -13,10 +13,7 @@ public final class EngineSupport {
     private static final Set<String> CALLS = Set.of("AllocateUserPhysicalPages", "MapUserPhysicalPages",
             "FreeUserPhysicalPages", "GetLargePageMinimum");
     /** Values of machine options. */
-    private static final Set<String> MACHINE = Set.of("profile=nt4", "profile=w2k", "largepages=on", "dep=optin",
-            "dep=optout", "dep=alwayson");
-    /** Machine options of which only the value here is simulated. */
-    private static final Set<String> MACHINE_FIXED = Set.of("userva=2GB", "edition=");
+    private static final Set<String> MACHINE = Set.of("largepages=on");
     private static final Set<String> OPTIONS = Set.of();
 
     private EngineSupport() {
@@ -44,9 +41,7 @@ public final class EngineSupport {
 
     /** Why a machine option is refused, empty when it is not. */
     public static String machineOption(String key, String value) {
-        boolean fixed = MACHINE_FIXED.stream().anyMatch(option -> option.startsWith(key + "="));
-        boolean refused = fixed ? !MACHINE_FIXED.contains(key + "=" + value) : MACHINE.contains(key + "=" + value);
-        return refused ? notSimulated(key + "=" + value) : "";
+        return MACHINE.contains(key + "=" + value) ? notSimulated(key + "=" + value) : "";
     }
 
     static String notSimulated(String what) {

@@ -12,25 +12,33 @@ public final class MachineConfiguration {
     private MachineConfiguration() {
     }
 
-    /** The configuration of a machine. */
+    /**
+     * The configuration of a machine.
+     *
+     * @throws org.mmscope.kernel.ConfigurationException if there is no such machine
+     */
     public static KernelConfiguration of(MachineOptions options) {
-        KernelConfiguration configuration = KernelConfiguration.defaults().withProfile(Profile.of(options.profile()))
-                .withMemoryBytes(options.memory())
-                .withPaging(options.paging().equals("pae") ? PagingMode.PAE : PagingMode.X86)
-                .withUserSpaceBytes(options.userva()).withEdition(options.edition())
-                .withLargePages(options.largePages()).withSeed(options.seed()).withPolicy(options.policy());
-        for (long size : options.pageFiles()) {
-            configuration = configuration.withPageFile(size);
+        return new KernelConfiguration(Profile.of(options.profile()), options.memory(), options.pageFiles(),
+                options.paging().equals("pae") ? PagingMode.PAE : PagingMode.X86, options.userva(), options.edition(),
+                dep(options.dep()), options.largePages(), options.seed(), options.policy());
+    }
+
+    /** What is to be said of a machine that is simulated all the same; empty for nothing. */
+    public static String warning(MachineOptions options) {
+        KernelConfiguration machine = of(options);
+        if (machine.usedMemoryBytes() == machine.memoryBytes()) {
+            return "";
         }
-        return options.dep().isEmpty() ? configuration : configuration.withDep(dep(options.dep()));
+        return machine.profile().title() + " " + machine.chosenEdition().title() + " uses "
+                + (machine.usedMemoryBytes() >> 30) + " GB of memory on this machine; the rest is left unused";
     }
 
     private static DepPolicy dep(String name) {
         return switch (name) {
-            case "optin" -> DepPolicy.OPT_IN;
             case "optout" -> DepPolicy.OPT_OUT;
             case "alwayson" -> DepPolicy.ALWAYS_ON;
-            default -> DepPolicy.ALWAYS_OFF;
+            case "alwaysoff" -> DepPolicy.ALWAYS_OFF;
+            default -> DepPolicy.OPT_IN;
         };
     }
 }

@@ -1,12 +1,17 @@
 package org.mmscope.scenario.internal;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.mmscope.kernel.ConfigurationException;
+import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.scenario.MachineOptions;
+import org.mmscope.scenario.SourceSpan;
 
 /** Reads the {@code machine} line. */
 final class MachineLine {
@@ -19,6 +24,8 @@ final class MachineLine {
 
     private final OptionReader options;
     private final ReplacementPolicies policies;
+    /** Where the value of each option stands. */
+    private final Map<String, SourceSpan> values = new HashMap<>();
     private MachineOptions machine = MachineOptions.DEFAULT;
 
     private MachineLine(TokenReader in, ReplacementPolicies policies) {
@@ -29,9 +36,36 @@ final class MachineLine {
     static MachineOptions read(TokenReader in, ReplacementPolicies policies) throws SyntaxException {
         MachineLine line = new MachineLine(in, policies);
         while (line.options.next()) {
+            line.values.put(line.options.key(), in.peek().span());
             line.machine = line.option();
         }
+        line.finish();
         return line.machine;
+    }
+
+    /** The options have to go together, and the release has to have them. */
+    private void finish() throws SyntaxException {
+        if (!machine.dep().isEmpty() && !machine.dep().equals("alwaysoff")) {
+            preventDataExecution(Profile.of(machine.profile()));
+        }
+        try {
+            MachineConfiguration.of(machine);
+        } catch (ConfigurationException e) {
+            throw new SyntaxException(values.get(e.option()), e.getMessage());
+        }
+    }
+
+    /** Who asks for it gets the kernel for PAE, whose page table entries have the bit; the loader of NT does the same. */
+    private void preventDataExecution(Profile profile) throws SyntaxException {
+        if (!profile.noExecute()) {
+            throw new SyntaxException(values.get("dep"), profile.title() + " has no data execution prevention");
+        }
+        if (!values.containsKey("paging")) {
+            machine = machine.withPaging("pae");
+        } else if (machine.paging().equals("x86")) {
+            throw new SyntaxException(values.get("dep"), "dep=" + machine.dep()
+                    + " needs paging=pae: page table entries of 32 bits cannot forbid execution");
+        }
     }
 
     private MachineOptions option() throws SyntaxException {
@@ -71,10 +105,6 @@ final class MachineLine {
         Token size = options.number("a size", 2 * GIGABYTE, 3 * GIGABYTE);
         if (size.value() % (4 * MEGABYTE) != 0) {
             throw new SyntaxException(size.span(), "userva= must be a multiple of 4MB");
-        }
-        String what = EngineSupport.machineOption("userva", size.value() == 2 * GIGABYTE ? "2GB" : size.text());
-        if (!what.isEmpty()) {
-            throw new SyntaxException(size.span(), what);
         }
         return size.value();
     }

@@ -19,7 +19,7 @@ final class Verdict {
             return mapped(space, va) ? "The page is in memory; a program that refers to it gets an access violation."
                     : "There is no page there, and programs may not refer to system space.";
         }
-        if ((va & -AddressSpace.PAGE) == SHARED_USER_DATA && vad == null) {
+        if ((va & -AddressSpace.PAGE) == SHARED_USER_DATA && (vad == null || !mapped(space, va))) {
             return "The shared user data page: read-only in every process, through MmSharedUserDataPte.";
         }
         if (vad == null) {

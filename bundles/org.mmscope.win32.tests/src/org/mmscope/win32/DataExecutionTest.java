@@ -147,6 +147,19 @@ class DataExecutionTest {
     }
 
     @Test
+    void kernelStacksAreNotExecuted() {
+        boot(Profile.XP, PagingMode.PAE, DepPolicy.OPT_IN);
+        EProcess process = process(Program.PLAIN);
+        kernel.processes().attach(process);
+        kernel.processor().userMode(false);
+        kernel.processor().execute(kernel.layout().pagedPoolStart());
+        assertNull(kernel.bugCheck());
+        int stack = kernel.threads().first(process).initialStack() - 4;
+        assertEquals(stack, assertThrows(BugCheckException.class, () -> kernel.processor().execute(stack)).bugCheck()
+                .parameter1());
+    }
+
+    @Test
     void codeOfTheKernelThatRunsIntoDataStopsTheMachine() {
         boot(Profile.XP, PagingMode.PAE, DepPolicy.OPT_IN);
         EProcess process = process(Program.COMPATIBLE);

@@ -98,6 +98,12 @@ public abstract class PteFormat {
                 noExecute && !Protection.executable(protection) ? Pte.OWNER | Pte.NO_EXECUTE : Pte.OWNER);
     }
 
+    /** A valid entry of a kernel stack, the one part of system space where a 32-bit kernel forbids execution. */
+    public final long stack(int pfn) {
+        return valid(pfn, Protection.READWRITE,
+                Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE | (noExecute ? Pte.NO_EXECUTE : 0));
+    }
+
     /** A transition entry. */
     public final long transition(int pfn, int protection) {
         return frameBits(pfn) | Pte.TRANSITION | Pte.protectionBits(protection);

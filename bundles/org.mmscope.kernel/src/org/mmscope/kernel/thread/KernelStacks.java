@@ -67,7 +67,7 @@ public final class KernelStacks {
         }
         tables.set(guard, format.demandZero(Protection.NOACCESS));
         for (int va = guard + PAGE; va != guard + PAGE + SIZE; va += PAGE) {
-            tables.map(va, va >>> 12);
+            map(va);
         }
         return guard + PAGE;
     }
@@ -141,7 +141,7 @@ public final class KernelStacks {
     private void pageIn(int va) {
         long pte = tables.get(va);
         if (format.isDemandZero(pte)) {
-            tables.map(va, va >>> 12);
+            map(va);
             return;
         }
         int pfn = format.frame(pte);
@@ -153,6 +153,10 @@ public final class KernelStacks {
             pages.begin(pfn, format.pteAddress(va), tables.tableFrame(va), pte, true, false);
         }
         files.dirtied(pfn);
-        tables.set(va, format.valid(pfn, Protection.READWRITE, Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE));
+        tables.set(va, format.stack(pfn));
+    }
+
+    private void map(int va) {
+        tables.set(va, format.stack(tables.map(va, va >>> 12)));
     }
 }

@@ -114,6 +114,11 @@ public final class KernelView implements MachineView {
     }
 
     @Override
+    public List<HeapView> heaps(ProcessView process) {
+        return new HeapDecoder(image.space(process.directoryTableBase())).heaps(process);
+    }
+
+    @Override
     public List<PoolView> pools() {
         return new CounterDecoder(image).pools();
     }

@@ -59,4 +59,9 @@ public interface MachineView {
     default List<ThreadView> threads(ProcessView process) {
         return List.of();
     }
+
+    /** The heaps of a process whose headers are in memory, by address; empty when the memory is not known. */
+    default List<HeapView> heaps(ProcessView process) {
+        return List.of();
+    }
 }

@@ -56,7 +56,9 @@ class XmiExportTest {
             B: touch(q, 32KB)
             A: VirtualAlloc(0x30000000, 64KB, MEM_RESERVE|MEM_COMMIT, PAGE_READWRITE)
             A: fill(0x30000000, 20KB, 7)
-            trim A
+            A: h = HeapCreate(0, 0, 0)
+            A: HeapAlloc(h, 0, 100)
+            trim B
             """;
 
     @TempDir
@@ -89,6 +91,9 @@ class XmiExportTest {
             model.machine().getPools().forEach(model::keepTags);
             Map<String, Object> live = PlainEmf.map(model.machine());
             live.put("pfns", ((List<?>) live.get("pfns")).stream().filter(XmiExportTest::isListed).toList());
+            List<?> processes = (List<?>) live.get("processes");
+            assertEquals(1, ((List<?>) ((Map<?, ?>) processes.get(1)).get("heaps")).size());
+            assertEquals(1, ((List<?>) ((Map<?, ?>) processes.get(1)).get("threads")).size());
             live.keySet().forEach(feature -> assertEquals(live.get(feature), read.get(feature), feature));
         }
     }

@@ -2,14 +2,16 @@ package org.mmscope.session.export;
 
 import java.io.IOException;
 
+import org.mmscope.kernel.view.HeapView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteView;
+import org.mmscope.kernel.view.ThreadView;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.kernel.view.WorkingSetEntryView;
 import org.mmscope.kernel.view.WorkingSetView;
 
-/** Writes processes with their working sets, VADs and PTEs. */
+/** Writes processes with their working sets, VADs, threads, heaps and PTEs. */
 final class XmiProcess {
 
     private final MachineView view;
@@ -34,6 +36,14 @@ final class XmiProcess {
         for (VadView vad : process.vads()) {
             vad(vad);
         }
+        for (ThreadView thread : view.threads(process)) {
+            thread(thread);
+        }
+        for (HeapView heap : view.heaps(process)) {
+            xml.start("heaps").attribute("address", heap.address()).attribute("flags", heap.flags())
+                    .attribute("segments", heap.segments()).attribute("reservedBytes", heap.reservedBytes())
+                    .attribute("committedBytes", heap.committedBytes()).attribute("freeBytes", heap.freeBytes()).end();
+        }
         for (PteView pte : view.ptes(process)) {
             pte(pte);
         }
@@ -50,6 +60,17 @@ final class XmiProcess {
                     .attribute("direct", entry.direct()).end();
         }
         xml.end();
+    }
+
+    private void thread(ThreadView thread) throws IOException {
+        xml.start("threads").attribute("xmi:id", XmiIds.own("thread", thread.address()))
+                .attribute("address", thread.address()).attribute("tid", thread.threadId())
+                .attribute("state", XmiMachine.label(thread.state())).attribute("priority", thread.priority())
+                .attribute("basePriority", thread.basePriority()).attribute("teb", thread.teb())
+                .attribute("stackBase", thread.stackBase()).attribute("stackLimit", thread.stackLimit())
+                .attribute("kernelStackBase", thread.initialStack())
+                .attribute("kernelStackLimit", thread.kernelStackLimit())
+                .attribute("kernelStackResident", thread.kernelStackResident()).end();
     }
 
     private void vad(VadView vad) throws IOException {

@@ -58,7 +58,7 @@ public final class MachineReconciler {
         entries.reconcileObjects(view, interest);
         system.fill(view);
         sections.fill(view);
-        view.processes().forEach(processes::fill);
+        view.processes().forEach(process -> processes.fill(view, process));
         entries.fill(view, interest);
         sections.sortOpposites(machine);
         frames.take(view.pfns());
@@ -77,7 +77,7 @@ public final class MachineReconciler {
         objects.reconcile(machine.getSections(), view.sections(), s -> Key.of(SECTION, s.address()));
         sections.reconcileParts(view);
         objects.reconcile(machine.getProcesses(), view.processes(), MachineReconciler::key);
-        view.processes().forEach(processes::reconcileParts);
+        view.processes().forEach(process -> processes.reconcileParts(view, process));
     }
 
     static Key key(ProcessView process) {

@@ -16,6 +16,8 @@ public final class BuiltIn {
                 new ControlAreaInspector(), new MemoryUsageInspector(), new VirtualMemoryInspector(),
                 new WorkingSetInspector(), new AddressInspector(), new VirtualToPhysicalInspector(),
                 new PhysicalToVirtualInspector(), new WhoMapsInspector(), new ExplainInspector(),
-                new WhyPrivateInspector(), new SharingInspector(), new CommitInspector(), new LargestFreeInspector());
+                new WhyPrivateInspector(), new SharingInspector(), new CommitInspector(), new LargestFreeInspector(),
+                new PoolUsedInspector(), new SystemPteInspector(), new DumpWordsInspector(), new DumpBytesInspector(),
+                new HandleInspector(), new HeapInspector(), new ThreadInspector());
     }
 }

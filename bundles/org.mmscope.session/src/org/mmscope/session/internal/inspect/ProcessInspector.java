@@ -52,6 +52,9 @@ final class ProcessInspector implements Inspector {
                 .line(Field.of("VadRoot", Value.pointer(process.vadRoot())),
                         Field.of("Vads", Value.count(process.vads().size())),
                         Field.of("Private", Value.count(process.privatePages())))
+                .line(Field.of("Clone", number(image, process, "CloneRoot")),
+                        Field.of("Modified", number(image, process, "ModifiedPageCount")),
+                        Field.of("Locked", number(image, process, "NumberOfLockedPages")))
                 .line(Field.of("Working Set Sizes now", Value.count(set.size())),
                         Field.of("min", Value.count(set.minimum())), Field.of("max", Value.count(set.maximum())))
                 .line("PeakWorkingSetSize", Value.count(set.peak()))
@@ -60,6 +63,7 @@ final class ProcessInspector implements Inspector {
                         : kilobytes(image.field("EPROCESS", "PeakVirtualSize", process.address())))
                 .line("PageFaultCount", Value.count(process.pageFaults()))
                 .line("HardFaultCount", Value.count(process.hardFaults()))
+                .line("BasePriority", number(image, process, "Pcb.BasePriority"))
                 .line("CommitCharge", Value.count(process.commitCharge()));
     }
 
@@ -79,6 +83,10 @@ final class ProcessInspector implements Inspector {
 
     private static Value eprocess(KernelImage image, ProcessView process, String field) {
         return image == null ? Value.none() : Value.pointer(image.field("EPROCESS", field, process.address()));
+    }
+
+    private static Value number(KernelImage image, ProcessView process, String field) {
+        return image == null ? Value.none() : Value.hex(image.field("EPROCESS", field, process.address()));
     }
 
     private static Value handles(KernelImage image, Value table) {

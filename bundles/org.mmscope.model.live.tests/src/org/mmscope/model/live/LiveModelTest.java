@@ -135,7 +135,7 @@ class LiveModelTest {
         try (Subscription subscription = model.keepPtes(a)) {
             Pte pte = pte(a, 0x10000000L);
             assertSame(frame, pte.getFrame());
-            assertEquals(List.of(prototype, pte), frame.getEntries());
+            assertEquals(List.of(pte, prototype), frame.getEntries());
             for (Pte own : a.getPtes()) {
                 if (own.getKind() == PteKind.VALID && !own.getFrame().isPrototypePte()) {
                     assertSame(own, own.getFrame().getPte(), () -> Long.toHexString(own.getPage()));

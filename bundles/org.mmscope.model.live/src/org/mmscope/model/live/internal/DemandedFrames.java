@@ -66,8 +66,8 @@ final class DemandedFrames implements Frames {
     public List<PageTableEntry> naming(int pfn) {
         if (naming == null) {
             naming = new HashMap<>();
-            machine.getSegments().forEach(segment -> segment.getPrototypePtes().forEach(this::index));
             machine.getProcesses().forEach(process -> process.getPtes().forEach(this::index));
+            machine.getSegments().forEach(segment -> segment.getPrototypePtes().forEach(this::index));
         }
         return naming.getOrDefault(pfn, List.of());
     }

@@ -64,7 +64,10 @@ public final class Session implements AutoCloseable {
         if (!snapshot.stateNames().contains(SavedRun.CHUNK)) {
             throw new SessionException("The snapshot holds no run. It can be looked at but not resumed", null);
         }
-        SavedRun saved = SavedRun.read(snapshot.state(SavedRun.CHUNK));
+        return resume(SavedRun.read(snapshot.state(SavedRun.CHUNK)), options);
+    }
+
+    static Session resume(SavedRun saved, SessionOptions options) {
         Session session = open(saved.scenario(), options);
         session.jumpTo(saved.statement());
         return session;

@@ -9,10 +9,10 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.operation.IRunnableWithProgress;
 import org.eclipse.osgi.util.NLS;
 import org.mmscope.scenario.SourceText;
+import org.mmscope.session.SavedMachine;
 import org.mmscope.session.Session;
 import org.mmscope.session.SessionException;
 import org.mmscope.session.SessionOptions;
-import org.mmscope.session.snapshot.SnapshotFile;
 
 /** Finds out which scenario a snapshot was taken of, and where in its run. May take as long as running there. */
 final class SavedRunReader implements IRunnableWithProgress {
@@ -40,14 +40,14 @@ final class SavedRunReader implements IRunnableWithProgress {
     @Override
     public void run(IProgressMonitor monitor) throws InvocationTargetException, InterruptedException {
         monitor.beginTask(NLS.bind(Messages.Snapshot_progress, snapshot.getFileName()), IProgressMonitor.UNKNOWN);
-        try (Session session = Session.resume(SnapshotFile.open(snapshot), SessionOptions.headless())) {
+        try (SavedMachine saved = SavedMachine.open(snapshot); Session session = saved.resume(SessionOptions.headless())) {
             while (!session.waitIdle(LOOK)) {
                 if (monitor.isCanceled()) {
                     return;
                 }
             }
             statement = session.moment().statement();
-            source = session.scenario().orElseThrow().source();
+            source = saved.source().orElseThrow();
         } catch (IOException | SessionException e) {
             throw new InvocationTargetException(e);
         }

@@ -26,7 +26,8 @@ class SessionLogTest {
         for (int seed = 0; seed < 4; seed++) {
             Scenario scenario = RandomRun.scenario(seed, 150);
             SessionOptions options = SessionOptions.defaults().withSamples(16);
-            try (Session straight = Session.open(scenario, options); Session jumping = Session.open(scenario, options)) {
+            try (Session straight = Session.open(scenario, options);
+                    Session jumping = Session.open(scenario, options)) {
                 straight.run();
                 Random random = new Random(seed);
                 for (int i = 0; i < 25; i++) {

@@ -14,8 +14,9 @@ import org.mmscope.session.inspect.QueryException;
 /** The usual conditions, from their values or from a text. */
 public final class Conditions {
 
+    private static final String ADDRESS = "(0[xX][0-9a-fA-F]{1,8}|\\d{1,10})";
     private static final Pattern TOUCHES =
-            Pattern.compile("touches\\s+(0[xX][0-9a-fA-F]{1,8}|\\d{1,10})(?:\\s*\\.\\.\\s*(0[xX][0-9a-fA-F]{1,8}|\\d{1,10}))?");
+            Pattern.compile("touches\\s+" + ADDRESS + "(?:\\s*\\.\\.\\s*" + ADDRESS + ")?");
     private static final Pattern QUERY = Pattern.compile("(.+?)\\s+(has|lacks)\\s+\"([^\"]*)\"", Pattern.DOTALL);
     /** The name by which a place gives the count of a repeat. */
     private static final String COUNTER = "$i";
@@ -64,7 +65,8 @@ public final class Conditions {
     }
 
     private static long address(String text) {
-        long value = Long.decode(text.startsWith("0x") || text.startsWith("0X") ? text : text.replaceFirst("^0+(?=.)", ""));
+        boolean hexadecimal = text.startsWith("0x") || text.startsWith("0X");
+        long value = hexadecimal ? Long.parseLong(text.substring(2), 16) : Long.parseLong(text);
         if (value > MOST) {
             throw new IllegalArgumentException(text + " is no address");
         }

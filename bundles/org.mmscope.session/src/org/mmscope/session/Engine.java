@@ -2,17 +2,16 @@ package org.mmscope.session;
 
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.OptionalInt;
 
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.ScenarioException;
-import org.mmscope.scenario.TranscriptRow;
 import org.mmscope.session.internal.CommandQueue;
 import org.mmscope.session.internal.History;
+import org.mmscope.session.internal.Patience;
 import org.mmscope.session.internal.Playback;
+import org.mmscope.session.internal.PlaybackPlace;
 import org.mmscope.session.internal.Program;
 import org.mmscope.session.internal.RunLog;
-import org.mmscope.session.internal.StatementInterruptedException;
 
 /**
  * The engine thread's side of a session: carries out commands, and publishes where they lead. Only {@link #state()},
@@ -22,8 +21,6 @@ final class Engine {
 
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
     private static final double NANOS = 1e9;
-    /** How long a statement may go on after it was cancelled, in ns. */
-    private static final long PATIENCE = 200_000_000;
     /** How often the speed is looked at while a run waits, in ns. */
     private static final long PACE_SLICE = 50_000_000;
 
@@ -31,13 +28,11 @@ final class Engine {
     private final CommandQueue commands;
     private final Publisher publisher;
     private final SessionOptions options;
+    private final Condition.Place here;
+    private final Patience patience;
     private String failureMessage;
-    private final Condition.Place here = new Here();
     private volatile List<Breakpoint> breakpoints = List.of();
     private volatile double speed = Double.POSITIVE_INFINITY;
-    private long cancelledSince;
-    private boolean asked;
-    private boolean recovering;
     private volatile SessionState state;
     private volatile long statement;
     private volatile Throwable failure;
@@ -49,7 +44,9 @@ final class Engine {
         this.publisher = publisher;
         playback = new Playback(program, new History(options.history()), log, options.events() > 0, options.recorder(),
                 options.nanoTime());
-        program.interruption(this::interruptionPoint);
+        here = new PlaybackPlace(playback);
+        patience = new Patience(commands, options.nanoTime());
+        program.interruption(patience::point);
         publishHere();
     }
 
@@ -134,29 +131,9 @@ final class Engine {
         }
     }
 
-    /** Gives a statement up that goes on too long after it was cancelled. */
-    private void interruptionPoint() {
-        if (recovering || !commands.cancelled()) {
-            asked = false;
-            return;
-        }
-        long now = options.nanoTime().getAsLong();
-        if (!asked) {
-            asked = true;
-            cancelledSince = now;
-        } else if (now - cancelledSince > PATIENCE) {
-            throw new StatementInterruptedException();
-        }
-    }
-
     /** Stands before the statement that was given up. */
     void recover() {
-        recovering = true;
-        try {
-            playback.travel(playback.statement(), () -> false);
-        } finally {
-            recovering = false;
-        }
+        patience.without(() -> playback.travel(playback.statement(), () -> false));
     }
 
     /** Goes back one statement, or one decision inside a statement, or to the beginning of one that failed. */
@@ -248,40 +225,6 @@ final class Engine {
                 throw e;
             }
             return publisher.latest().view();
-        }
-    }
-
-    /** This place, for conditions. */
-    private final class Here implements Condition.Place {
-        @Override
-        public long statement() {
-            return playback.statement();
-        }
-
-        @Override
-        public int line() {
-            return Engine.this.line();
-        }
-
-        @Override
-        public long time() {
-            return playback.program().time();
-        }
-
-        @Override
-        public List<TranscriptRow> rows() {
-            return playback.lastRows();
-        }
-
-        @Override
-        public OptionalInt value(String name) {
-            OptionalInt value = playback.program().value(name);
-            return value.isEmpty() && name.equals("statement") ? OptionalInt.of((int) statement()) : value;
-        }
-
-        @Override
-        public MachineView view() {
-            return playback.program().glance();
         }
     }
 

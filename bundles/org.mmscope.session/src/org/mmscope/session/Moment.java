@@ -9,7 +9,8 @@ import org.mmscope.kernel.view.MachineView;
 import org.mmscope.scenario.TranscriptRow;
 
 /**
- * The machine of a session between two statements, or inside one between two decisions of a page fault. Immutable, any thread; it holds no other moment.
+ * The machine of a session between two statements, or inside one between two decisions of a page fault. Immutable, any
+ * thread; it holds no other moment.
  */
 public final class Moment {
 

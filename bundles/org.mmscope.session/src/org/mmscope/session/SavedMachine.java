@@ -22,8 +22,8 @@ import org.mmscope.session.snapshot.SnapshotFile;
 import org.mmscope.session.snapshot.StateChunk;
 
 /**
- * A snapshot that is open, native or JSON: a machine at one moment that can be looked at and exported, and its run where
- * it has one. Nothing can be run in it; {@link #resume} makes a session of its own. Immutable, any thread; a JSON
+ * A snapshot that is open, native or JSON: a machine at one moment that can be looked at and exported, and its run
+ * where it has one. Nothing can be run in it; {@link #resume} makes a session of its own. Immutable, any thread; a JSON
  * snapshot's raw image is mapped until this is closed, and is not to be read after that.
  */
 public final class SavedMachine implements AutoCloseable {

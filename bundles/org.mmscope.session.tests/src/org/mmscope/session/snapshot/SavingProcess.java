@@ -45,7 +45,8 @@ final class SavingProcess {
     /** Saves a generation. */
     static void save(Path file, PhysicalMemory memory, int generation) throws IOException {
         mark(memory, generation);
-        MachineDescription machine = new MachineDescription("xp", PagingMode.X86, FRAMES, generation, 0, 5, 0, Map.of());
+        MachineDescription machine =
+                new MachineDescription("xp", PagingMode.X86, FRAMES, generation, 0, 5, 0, Map.of());
         byte[] state = Integer.toString(generation).getBytes();
         SnapshotFile.write(file, new SnapshotContent(machine, memory, Map.of(STATE, out -> out.write(state))),
                 ProgressSink.NONE);

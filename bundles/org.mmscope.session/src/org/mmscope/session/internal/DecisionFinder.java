@@ -10,7 +10,7 @@ import org.mmscope.kernel.event.KernelEvent;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.session.FaultDecision;
 
-/** Counts the decisions of a statement's page faults as they are made, and ends the statement just after one of them. */
+/** Counts the decisions of a statement's page faults as they are made, and ends the statement just after one. */
 final class DecisionFinder implements EventSink {
 
     /** The decision was made. */

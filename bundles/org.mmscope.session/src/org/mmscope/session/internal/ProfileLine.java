@@ -23,8 +23,9 @@ public final class ProfileLine {
             return source;
         }
         Scenario scenario = parsed.scenario();
-        String text = !scenario.statements().isEmpty() && scenario.statements().getFirst() instanceof Statement.Machine m
-                ? changed(source.text(), m, profile) : "machine profile=" + profile + "\n" + source.text();
+        Statement first = scenario.statements().isEmpty() ? null : scenario.statements().getFirst();
+        String text = first instanceof Statement.Machine machine
+                ? changed(source.text(), machine, profile) : "machine profile=" + profile + "\n" + source.text();
         return new SourceText(source.fileName(), text, source.folder());
     }
 

@@ -17,8 +17,8 @@ import org.mmscope.session.Sample;
 
 /**
  * What the statements of a run have produced, each recorded when it was run for the first time: the newest transcript
- * rows, failed expectations, kernel events and named snapshots. Going back forgets nothing, as going forward again would produce the
- * same; readers ask for what lies up to a statement. Written by the engine thread, read by any.
+ * rows, failed expectations, kernel events and named snapshots, and samples of the whole run. Going back forgets
+ * nothing, as going forward again would produce the same; readers ask for what lies up to a statement. Written by the engine thread, read by any.
  */
 public final class RunLog implements AutoCloseable {
 

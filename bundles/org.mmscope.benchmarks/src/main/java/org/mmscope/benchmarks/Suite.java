@@ -12,7 +12,9 @@ enum Suite {
     /** Faults of private memory, reservations, the boot. */
     KERNEL(null, FaultBenchmark.class, VadBenchmark.class, BootBenchmark.class),
     /** Faults of shared memory, views, fork. */
-    SECTIONS(null, SectionBenchmark.class, ForkBenchmark.class);
+    SECTIONS(null, SectionBenchmark.class, ForkBenchmark.class),
+    /** Snapshots of a machine of 1 GB in full use, and the history of a run. */
+    SESSION(null, SaveBenchmark.class, SnapshotBenchmark.class, HistoryBenchmark.class);
 
     private final Peer peer;
     private final List<Class<?>> benchmarks;

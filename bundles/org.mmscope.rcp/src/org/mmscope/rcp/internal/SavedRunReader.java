@@ -40,7 +40,8 @@ final class SavedRunReader implements IRunnableWithProgress {
     @Override
     public void run(IProgressMonitor monitor) throws InvocationTargetException, InterruptedException {
         monitor.beginTask(NLS.bind(Messages.Snapshot_progress, snapshot.getFileName()), IProgressMonitor.UNKNOWN);
-        try (SavedMachine saved = SavedMachine.open(snapshot); Session session = saved.resume(SessionOptions.headless())) {
+        try (SavedMachine saved = SavedMachine.open(snapshot);
+                Session session = saved.resume(SessionOptions.headless())) {
             while (!session.waitIdle(LOOK)) {
                 if (monitor.isCanceled()) {
                     return;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mmscope.kernel.view.ControlAreaView.Kind.DATA;
 import static org.mmscope.kernel.view.ControlAreaView.Kind.PAGEFILE;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -25,6 +27,7 @@ import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.PteView;
+import org.mmscope.kernel.view.ThreadView;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.machine.PagingMode;
 
@@ -112,6 +115,7 @@ class CheckersTest {
         sections(add);
         commit(add);
         freePages(add);
+        threads(add);
         return cases;
     }
 
@@ -410,6 +414,46 @@ class CheckersTest {
             d.add(d.field("MMPAGING_FILE", "CurrentUsage", file), 1);
             return "pagefile.sys counts";
         });
+    }
+
+    private static void threads(Cases to) {
+        to.add("a process counts one more thread", "3 threads", d -> {
+            d.add(d.field("EPROCESS", "ActiveThreads", d.process("A").address()), 1);
+            return "A counts 2 threads and has 1";
+        });
+        to.add("a process counts one more kernel stack", "3 threads", d -> {
+            d.add(d.field("EPROCESS", "Pcb.StackCount", d.process("A").address()), 1);
+            return "A counts 2 kernel stacks in memory and has 1";
+        });
+        to.add("a thread names another process", "3 threads", d -> {
+            d.write(d.field("ETHREAD", "ThreadsProcess", thread(d).address()), (int) d.process("B").address());
+            return name(d) + " of A names another process";
+        });
+        to.add("a kernel stack has no guard page", "3 threads", d -> {
+            d.write(d.systemPte(thread(d).kernelStackLimit() - 4096), 0);
+            return name(d) + " has no guard page";
+        });
+        to.add("a page of a kernel stack has gone", "3 threads", d -> {
+            d.write(d.systemPte(thread(d).kernelStackLimit()), 0);
+            return "its page " + hex(thread(d).kernelStackLimit());
+        });
+    }
+
+    private static ThreadView thread(Damage damage) {
+        return damage.sound.threads(damage.process("A")).getFirst();
+    }
+
+    private static String name(Damage damage) {
+        return "thread " + hex(thread(damage).threadId());
+    }
+
+    /** No rule is there that nothing can break. */
+    @Test
+    void everyRuleIsBrokenByDamageOfManyKinds() {
+        Collection<Case> cases = damages().values();
+        assertEquals(Checkers.all().stream().map(Checker::rule).collect(Collectors.toSet()),
+                cases.stream().map(Case::rule).collect(Collectors.toSet()));
+        assertTrue(cases.size() >= 30, () -> cases.size() + " kinds");
     }
 
     @Test

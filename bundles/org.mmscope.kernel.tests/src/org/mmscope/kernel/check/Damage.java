@@ -153,6 +153,11 @@ final class Damage {
         return tables.physical(entries + index * 4L);
     }
 
+    /** Physical address of the PTE of a system virtual address. */
+    long systemPte(long va) {
+        return image.tables(process("System").directoryTableBase()).tableEntry(va);
+    }
+
     int read(long physical) {
         return memory.read32(physical);
     }

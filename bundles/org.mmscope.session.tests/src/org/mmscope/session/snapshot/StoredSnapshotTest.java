@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mmscope.kernel.check.Checkers;
 import org.mmscope.session.internal.SavedRun;
 
 /**
  * Snapshots that were written when each version was new, of one scenario, with the JSON of that time beside them: they
- * are read for ever. A new version adds a sample and leaves the others as they are.
+ * are read for ever. A new version adds a sample and leaves the others as they are. The machines of that time need not
+ * hold all that a machine of today does, so that the invariants of today are not asked of them.
  */
 class StoredSnapshotTest {
 
@@ -46,7 +46,6 @@ class StoredSnapshotTest {
         JsonSnapshotWriter.write(snapshot.view(), json);
         assertEquals(new String(resource("version" + version + ".json"), StandardCharsets.UTF_8),
                 json.toString(StandardCharsets.UTF_8));
-        assertEquals(List.of(), Checkers.check(snapshot.view()));
     }
 
     @ParameterizedTest

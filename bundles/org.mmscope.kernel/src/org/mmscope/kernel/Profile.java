@@ -24,7 +24,7 @@ public enum Profile {
             .adjustableUserSpace()
             .editions(Edition.of("professional", "Professional", 4, true), Edition.of("home", "Home Edition", 4, false))),
     WS2003(row("ws2003", "Windows Server 2003", 5, 2).layouts("w03sp1").replacement(ReplacementPolicies.AGEING_LRU)
-            .server().balancedVadTree().pae().noExecute().adjustableUserSpace()
+            .server().balancedVadTree().pae().noExecute().adjustableUserSpace().tuning(MemoryTuning.SERVER_2003)
             .editions(Edition.of("datacenter", "Datacenter Edition", 64, true),
                     Edition.of("enterprise", "Enterprise Edition", 32, true),
                     Edition.of("standard", "Standard Edition", 4, true), Edition.of("web", "Web Edition", 2, true)));
@@ -53,6 +53,7 @@ public enum Profile {
         private boolean pae;
         private boolean noExecute;
         private boolean adjustableUserSpace;
+        private MemoryTuning tuning = MemoryTuning.SERVER_2003;
         private List<Edition> editions;
 
         Row(String id, String title, int major, int minor) {
@@ -94,6 +95,12 @@ public enum Profile {
 
         Row adjustableUserSpace() {
             adjustableUserSpace = true;
+            return this;
+        }
+
+        /** Figures of a release's own, where they are known. */
+        Row tuning(MemoryTuning figures) {
+            tuning = figures;
             return this;
         }
 
@@ -170,6 +177,11 @@ public enum Profile {
     /** Whether user space can have any size from 2 GB to 3 GB (/USERVA), and not only these two (/3GB). */
     public boolean adjustableUserSpace() {
         return row.adjustableUserSpace;
+    }
+
+    /** The figures by which the memory manager decides when to trim, write and zero. */
+    public MemoryTuning tuning() {
+        return row.tuning;
     }
 
     /** The editions, the usual one first. */

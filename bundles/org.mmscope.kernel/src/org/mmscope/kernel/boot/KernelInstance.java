@@ -208,8 +208,10 @@ public final class KernelInstance implements Kernel, TrapHandler {
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
         BalanceSetManager balance =
-                new BalanceSetManager(workingSets, pageLists, writer, processes, frames);
-        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, frames);
+                new BalanceSetManager(workingSets, pageLists, writer, processes, frames,
+                        configuration.profile().tuning());
+        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, frames,
+                configuration.profile().tuning());
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
         }

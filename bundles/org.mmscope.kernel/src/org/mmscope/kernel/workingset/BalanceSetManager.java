@@ -1,5 +1,6 @@
 package org.mmscope.kernel.workingset;
 
+import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.process.EProcess;
@@ -7,13 +8,10 @@ import org.mmscope.kernel.process.ProcessObject;
 
 /**
  * The working set manager that the balance set manager calls each second: when few pages are available, processes give
- * pages up, the one furthest above its minimum first, none below it. Figures published for Server 2003.
+ * pages up, the one furthest above its minimum first, none below it.
  */
 public final class BalanceSetManager {
 
-    private static final int FEW = 400;
-    private static final int FEW_IN_LARGE = 800;
-    private static final int LARGE_FRAMES = (63 << 20) / 4096;
     /** Pages that one process gives up before the next is looked for. */
     private static final int STEP = 16;
 
@@ -22,15 +20,17 @@ public final class BalanceSetManager {
     private final ModifiedPageWriter writer;
     private final ProcessManager processes;
     private final int threshold;
+    private final int goal;
 
     /** @param frames frames of physical memory */
     public BalanceSetManager(WorkingSets workingSets, PageLists lists, ModifiedPageWriter writer,
-            ProcessManager processes, int frames) {
+            ProcessManager processes, int frames, MemoryTuning tuning) {
         this.workingSets = workingSets;
         this.lists = lists;
         this.writer = writer;
         this.processes = processes;
-        threshold = frames < LARGE_FRAMES ? FEW : FEW_IN_LARGE;
+        threshold = tuning.trimThreshold(frames);
+        goal = tuning.trimGoal(frames);
     }
 
     /** Lets the pages of every working set grow a second older. */
@@ -40,14 +40,14 @@ public final class BalanceSetManager {
         }
     }
 
-    /** Trims if needed, towards one and a half times the threshold, and gives the number of pages taken out. */
+    /** Trims if needed, towards the goal, and gives the number of pages taken out. */
     public int run() {
         int trimmed = 0;
         if (lists.available() > threshold) {
             return trimmed;
         }
         ProcessObject process = furthestAboveMinimum();
-        while (process != null && lists.available() < threshold + threshold / 2) {
+        while (process != null && lists.available() < goal) {
             int count = trim(process);
             trimmed += count;
             writer.write(STEP);

@@ -1,7 +1,7 @@
 package org.mmscope.kernel.check;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
@@ -17,6 +17,9 @@ import org.mmscope.kernel.view.SegmentView;
  */
 final class PrototypePteChecker implements Checker {
 
+    /** Bytes of the smallest prototype PTE. */
+    private static final int SMALLEST = 4;
+
     @Override
     public String rule() {
         return "5 prototype-pte";
@@ -24,20 +27,18 @@ final class PrototypePteChecker implements Checker {
 
     @Override
     public void check(MachineView view, ViolationSink sink) {
-        Map<Long, PrototypePteView> named = new HashMap<>();
+        TreeMap<Long, PrototypePteView> all = new TreeMap<>();
         PteDecoder format = PteDecoder.of(view.machine().paging());
         for (SegmentView segment : view.segments()) {
             for (PrototypePteView pte : segment.prototypePtes()) {
                 bits(format, pte, sink);
-                if (pte.pfn() >= 0) {
-                    named.put(pte.address(), pte);
-                }
+                all.put(pte.address(), pte);
                 if (pte.kind() == PteKind.VALID) {
                     valid(view.pfns(), pte, sink);
                 }
             }
         }
-        frames(view, named, sink);
+        frames(view, all, sink);
     }
 
     private void bits(PteDecoder format, PrototypePteView pte, ViolationSink sink) {
@@ -66,31 +67,20 @@ final class PrototypePteChecker implements Checker {
         }
     }
 
-    private void frames(MachineView view, Map<Long, PrototypePteView> named, ViolationSink sink) {
+    /** A frame of a prototype PTE that lies in no segment is one of a fork, or that of the shared user data page. */
+    private void frames(MachineView view, TreeMap<Long, PrototypePteView> all, ViolationSink sink) {
         PfnTable pfns = view.pfns();
         for (int pfn = 0; pfn < pfns.frames(); pfn++) {
-            if (pfns.prototypePte(pfn) && ShareCountChecker.inMemory(pfns.location(pfn))
-                    && inSegment(view, pfns.pteAddress(pfn))) {
-                PrototypePteView pte = named.get(pfns.pteAddress(pfn));
-                if (pte == null || pte.pfn() != pfn) {
+            if (pfns.prototypePte(pfn) && ShareCountChecker.inMemory(pfns.location(pfn))) {
+                Map.Entry<Long, PrototypePteView> near = all.floorEntry(pfns.pteAddress(pfn));
+                long behind = near == null ? SMALLEST : pfns.pteAddress(pfn) - near.getKey();
+                if (behind < SMALLEST && (behind != 0 || near.getValue().pfn() != pfn)) {
                     sink.violation(new Violation(rule(), pfns.pteAddress(pfn), pfn, "frame " + Images.hex(pfn)
                             + " belongs to prototype PTE " + Images.hex(pfns.pteAddress(pfn))
                             + ", which does not name it"));
                 }
             }
         }
-    }
-
-    /** The shared user data page has a prototype PTE that lies in no segment. */
-    private static boolean inSegment(MachineView view, long address) {
-        for (SegmentView segment : view.segments()) {
-            int size = segment.prototypePtes().size();
-            if (size > 0 && address >= segment.prototypePtes().get(0).address()
-                    && address <= segment.prototypePtes().get(size - 1).address()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String name(PrototypePteView pte) {

@@ -128,6 +128,26 @@ public interface Kernel {
     /** Lets the dereference segment thread take every unused segment; gives the number of segments deleted. */
     int dereferenceSegments();
 
+    /**
+     * The memory reports a parity error in a frame. A page of a program that a disk has too is read again when it is
+     * wanted; what is lost raises STATUS_IN_PAGE_ERROR in who refers to it; the frame goes to the bad list for good.
+     *
+     * @throws BugCheckException if the kernel itself uses the frame: the machine stops
+     * @throws IndexOutOfBoundsException if there is no such frame
+     */
+    void injectParityError(int pfn);
+
+    /**
+     * Makes the sectors in which bytes of a file or page file lie unreadable, or readable again. A program that refers
+     * to such a page gets STATUS_IN_PAGE_ERROR, one that reads the file STATUS_DEVICE_DATA_ERROR.
+     *
+     * @param path full path, such as {@code C:\\pagefile.sys}
+     * @param offset first byte
+     * @param length in bytes
+     * @throws IllegalArgumentException if there are no such bytes
+     */
+    void badSectors(String path, long offset, long length, boolean bad);
+
     /** What machine this is and where its kernel keeps things, for views of its memory. */
     MachineDescription description();
 

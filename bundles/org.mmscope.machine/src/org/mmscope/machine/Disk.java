@@ -164,6 +164,12 @@ public final class Disk {
         }
     }
 
+    /** Whether a transfer of some bytes would meet a bad sector. */
+    public boolean fails(long offset, long length) {
+        Long bad = badSectors.ceiling(offset / SECTOR_SIZE);
+        return bad != null && bad * SECTOR_SIZE < offset + length;
+    }
+
     /** Requests that read and are done, and transfers by {@link #occupy}. */
     public long reads() {
         return reads;

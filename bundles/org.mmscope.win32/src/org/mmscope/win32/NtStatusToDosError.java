@@ -11,7 +11,9 @@ public final class NtStatusToDosError {
     /** What a status without a code of its own becomes. */
     public static final int ERROR_MR_MID_NOT_FOUND = 317;
 
+    private static final int ERROR_CRC = 23;
     private static final int ERROR_GEN_FAILURE = 31;
+    private static final int ERROR_SWAPERROR = 999;
     private static final int ERROR_NOT_ENOUGH_QUOTA = 1816;
 
     private static final Map<Integer, Integer> CODES = new HashMap<>();
@@ -25,6 +27,8 @@ public final class NtStatusToDosError {
                 NtStatus.PROCESS_IS_TERMINATING);
         map(Win32Constants.ERROR_INVALID_HANDLE, NtStatus.INVALID_HANDLE, NtStatus.OBJECT_TYPE_MISMATCH);
         map(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, NtStatus.NO_MEMORY, NtStatus.SECTION_TOO_BIG);
+        map(ERROR_CRC, NtStatus.DEVICE_DATA_ERROR);
+        map(ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);
         map(ERROR_GEN_FAILURE, NtStatus.UNSUCCESSFUL);
         map(Win32Constants.ERROR_SHARING_VIOLATION, NtStatus.SHARING_VIOLATION);
         map(Win32Constants.ERROR_HANDLE_EOF, NtStatus.END_OF_FILE);

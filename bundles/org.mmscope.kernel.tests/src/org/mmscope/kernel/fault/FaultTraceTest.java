@@ -190,7 +190,7 @@ class FaultTraceTest {
         List<FaultStep> told = load(BASE);
         FaultSteps steps = begun(BASE, READ, pte, Decision.IN_TRANSITION)
                 .step(Kind.PROTECTION_CHECKED, 0, 4, Decision.ALLOWED)
-                .step(Kind.PFN_READ, mmpfn(pfn), flags | (pfn & 7) << 4, list)
+                .step(Kind.PFN_READ, mmpfn(pfn), flags, list)
                 .step(Kind.PAGE_RECLAIMED, mmpfn(pfn), pfn);
         mapped(steps, BASE, pfn << 12 | valid, pfn, 0).assertAre(told);
     }
@@ -252,7 +252,7 @@ class FaultTraceTest {
                 .step(Kind.PROTOTYPE_PTE_READ, first.firstPrototypePte(), pfn << 12 | 0x921, Decision.VALID)
                 .step(Kind.PROTECTION_CHECKED, 0, 1, Decision.ALLOWED)
                 .step(Kind.PFN_READ, mmpfn(pfn), word, Decision.ACTIVE);
-        assertEquals(0x11608 | (pfn & 7) << 4, word);
+        assertEquals(0x11608, word);
         mapped(steps, BASE, pfn << 12 | 0x025, pfn, 1).assertAre(told);
     }
 

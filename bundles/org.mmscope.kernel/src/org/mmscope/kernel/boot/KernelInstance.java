@@ -1,6 +1,7 @@
 package org.mmscope.kernel.boot;
 
 import java.util.List;
+import java.util.Objects;
 
 import org.mmscope.kernel.BugCheck;
 import org.mmscope.kernel.ExceptionRecord;
@@ -31,6 +32,7 @@ import org.mmscope.kernel.fork.CloneBlocks;
 import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.io.FileManager;
 import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.io.MediaErrors;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.Volume;
@@ -42,6 +44,7 @@ import org.mmscope.kernel.memory.SystemPtes;
 import org.mmscope.kernel.object.HandleServices;
 import org.mmscope.kernel.object.HandleTables;
 import org.mmscope.kernel.object.ObjectManager;
+import org.mmscope.kernel.pfn.BadPages;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PfnDatabase;
@@ -79,6 +82,7 @@ import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.workingset.BalanceSetManager;
 import org.mmscope.kernel.workingset.MemoryRelief;
 import org.mmscope.kernel.workingset.ModifiedPageWriter;
+import org.mmscope.kernel.workingset.ParityErrors;
 import org.mmscope.kernel.workingset.SystemThreads;
 import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
@@ -112,6 +116,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final BugChecks bugChecks;
     private final PhysicalPages pages;
     private final PageReads reads;
+    private final MediaErrors mediaErrors;
+    private final ParityErrors parityErrors;
     private final BootMapper mapper;
     private final Pool nonPaged;
     private final Pool paged;
@@ -160,7 +166,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         FileObjects fileObjects = new FileObjects(system, layout, layouts, nonPaged, paged, objects, volume);
         PageFiles pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
         WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
-        PageSupply supply = new PageSupply(pages);
+        PageSupply supply = new PageSupply(pages, events);
         PageTables tables = new PageTables(system, format, pages, supply, commit, processor, events, listLayout);
         WorkingSetList lists = new WorkingSetList(layout, listLayout, memory, format, pages, commit);
         Vads vads = new Vads(system, new VadLayout(layouts), nonPaged);
@@ -207,6 +213,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
         supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
+        mediaErrors = new MediaErrors(volume, pageFiles);
+        parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, lists, userPages, processes, bugChecks);
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pageLists, writer, processes, frames,
                         configuration.profile().tuning());
@@ -442,6 +450,18 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public int dereferenceSegments() {
         return run(SystemThread.DEREFERENCE_SEGMENT);
+    }
+
+    @Override
+    public void injectParityError(int pfn) {
+        bugChecks.requireRunning();
+        Objects.checkIndex(pfn, memory.frames());
+        parityErrors.inject(pfn);
+    }
+
+    @Override
+    public void badSectors(String path, long offset, long length, boolean bad) {
+        mediaErrors.badSectors(path, offset, length, bad);
     }
 
     @Override

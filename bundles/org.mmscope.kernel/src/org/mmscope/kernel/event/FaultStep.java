@@ -45,6 +45,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         READ_ISSUED,
         /** The page that was wanted has arrived; the structure is its MMPFN, the value its number. */
         READ_COMPLETED,
+        /** The transfer failed; the structure is the MMPFN of the page that was wanted, the value a status. */
+        READ_FAILED,
         /** The bytes of a shared page were copied; the structure is its MMPFN, the value the number of the copy. */
         PAGE_COPIED,
         /** A page went back from its list to active; the structure is its MMPFN, the value its number. */
@@ -122,6 +124,10 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         STACK_OVERFLOW,
         /** The page is in use by another PTE: one more shares it. */
         ACTIVE,
+        /** In-page error: the disk could not read the page. */
+        READ_ERROR,
+        /** In-page error: the frame has a parity error, and nothing else holds what was in it. */
+        CONTENTS_LOST,
         /** The page is on its way: the fault collides with the one that is reading it. */
         READ_IN_PROGRESS,
         ON_STANDBY_LIST,

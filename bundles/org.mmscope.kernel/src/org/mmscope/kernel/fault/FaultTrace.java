@@ -126,6 +126,12 @@ final class FaultTrace {
         }
     }
 
+    void lost(int pfn) {
+        if (events.wanted()) {
+            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), Decision.CONTENTS_LOST);
+        }
+    }
+
     void checked(Fault fault, Decision decision) {
         events.step(Kind.PROTECTION_CHECKED, 0, fault.protection, decision);
     }

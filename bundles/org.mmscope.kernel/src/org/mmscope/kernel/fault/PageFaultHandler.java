@@ -45,6 +45,7 @@ public final class PageFaultHandler {
     private final GuardResolver guard;
     private final PageReads reads;
     private final PfnDatabase pfns;
+    private final NoPagesAvailable noPages;
     private final SharedDataResolver sharedData;
     private final Fault fault = new Fault();
     private GuardPages guardPages = (process, va) -> NtStatus.GUARD_PAGE_VIOLATION;
@@ -70,6 +71,7 @@ public final class PageFaultHandler {
         this.log = log;
         this.reads = reads;
         pfns = pages.pfns();
+        noPages = new NoPagesAvailable(system, layout, pages);
         this.noExecute = noExecute;
         ValidPte valid = new ValidPte(tables, pages, workingSetList, events);
         demandZero = new DemandZeroResolver(tables, pages, supply, valid);
@@ -93,6 +95,9 @@ public final class PageFaultHandler {
         fault.begin(process, va, operation);
         process.add(process.layout().pageFaultCount, 1);
         int status = dispatch();
+        if (status == NtStatus.NO_MEMORY) {
+            noPages.stopIfNone();
+        }
         if (status == NtStatus.GUARD_PAGE_VIOLATION) {
             return guardTouched(process, va);
         }
@@ -182,11 +187,15 @@ public final class PageFaultHandler {
         if (status == NtStatus.GUARD_PAGE_VIOLATION) {
             return guard.resolve(fault);
         }
-        int underRead = underRead();
-        if (underRead != PhysicalPages.NONE) {
-            return collide(underRead);
+        int inTransition = inTransition();
+        if (inTransition != PhysicalPages.NONE && pfns.readInProgress(inTransition)) {
+            return collide(inTransition);
         }
-        return resolver().resolve(fault) == NtStatus.SUCCESS ? copyIfStored() : NtStatus.NO_MEMORY;
+        if (inTransition != PhysicalPages.NONE && pfns.inPageError(inTransition)) {
+            return lost(inTransition);
+        }
+        int resolved = resolver().resolve(fault);
+        return NtStatus.success(resolved) ? copyIfStored() : resolved;
     }
 
     /** Finds protection and prototype PTE of the page, or says why there is nothing at the address. */
@@ -278,14 +287,17 @@ public final class PageFaultHandler {
         return Protection.guard(code) ? Decision.GUARD : Decision.ALLOWED;
     }
 
-    /** The page of the fault if a read is bringing it, else {@link PhysicalPages#NONE}. */
-    private int underRead() {
+    /** The page of the fault if it is in transition, else {@link PhysicalPages#NONE}. */
+    private int inTransition() {
         long pte = fault.prototypePte != 0 ? prototypes.read(fault.prototypePte) : fault.pte;
-        if (!Pte.transition(pte)) {
-            return PhysicalPages.NONE;
-        }
-        int pfn = tables.format().frame(pte);
-        return pfns.readInProgress(pfn) ? pfn : PhysicalPages.NONE;
+        return Pte.transition(pte) ? tables.format().frame(pte) : PhysicalPages.NONE;
+    }
+
+    private int lost(int pfn) {
+        trace.lost(pfn);
+        fault.cause = Decision.CONTENTS_LOST;
+        fault.resolved(FaultKind.TRANSITION, -1, false);
+        return NtStatus.IN_PAGE_ERROR;
     }
 
     /** A collided fault waits for the read that another began, and looks again. */

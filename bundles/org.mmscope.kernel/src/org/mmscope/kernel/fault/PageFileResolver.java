@@ -3,6 +3,7 @@ package org.mmscope.kernel.fault;
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.event.FaultStep.Kind;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageReads;
@@ -57,7 +58,15 @@ final class PageFileResolver implements FaultResolver {
         int behind = run(fault, 1, most);
         int before = run(fault, -1, most - behind);
         fault.pte = begin(fault, 0, slot, pfn);
+        if (before + behind > 0 && files.fails(files.neighbour(slot, -before), before + 1 + behind)) {
+            reads.await(beginRead(files.neighbour(slot, -before), before + 1 + behind));
+            before = 0;
+            behind = 0;
+        }
         long done = beginRead(files.neighbour(slot, -before), before + 1 + behind);
+        if (files.fails(slot, 1)) {
+            return fail(fault, slot, pfn, done);
+        }
         files.copy(slot, pfn);
         bringNeighbours(fault, before, behind, done);
         reads.await(files.arrival(done, behind));
@@ -68,6 +77,16 @@ final class PageFileResolver implements FaultResolver {
             files.dirtied(pfn);
         }
         return valid.map(fault, pfn, fault.write(), 0);
+    }
+
+    private int fail(Fault fault, long slot, int pfn, long done) {
+        reads.await(done);
+        tables.write(fault.process, fault.va, fault.pa, fault.pte, slot);
+        pages.pfns().originalPte(pfn, 0);
+        pages.readFailed(pfn);
+        fault.resolved(FaultKind.PAGE_FILE, -1, true);
+        fault.cause = Decision.READ_ERROR;
+        return NtStatus.IN_PAGE_ERROR;
     }
 
     /** How many entries beside that of the fault, up to a number, name the slots beside its slot. */

@@ -1,12 +1,16 @@
 package org.mmscope.kernel.fault;
 
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.FaultStep;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.ProcessObject;
+import org.mmscope.kernel.view.PageLocation;
 
 /** Gives pages for faults and, when none is available, has memory made available first. */
 public final class PageSupply {
 
     private final PhysicalPages pages;
+    private final Events events;
     private Relief relief = () -> false;
 
     /** What makes pages available when there are none. */
@@ -17,8 +21,9 @@ public final class PageSupply {
         boolean makeAvailable();
     }
 
-    public PageSupply(PhysicalPages pages) {
+    public PageSupply(PhysicalPages pages, Events events) {
         this.pages = pages;
+        this.events = events;
     }
 
     /** Sets what makes pages available. */
@@ -40,18 +45,24 @@ public final class PageSupply {
 
     /** A zeroed page of a process's next colour, or {@link PhysicalPages#NONE}. */
     public int zeroed(ProcessObject process) {
-        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(process.nextColor())
-                : PhysicalPages.NONE;
+        return isAvailable() ? pages.takeZeroed(process.nextColor()) : PhysicalPages.NONE;
     }
 
     /** A zeroed page of a colour, or {@link PhysicalPages#NONE}. */
     public int zeroed(int color) {
-        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeZeroed(color)
-                : PhysicalPages.NONE;
+        return isAvailable() ? pages.takeZeroed(color) : PhysicalPages.NONE;
     }
 
     /** A page that will be overwritten as a whole, or {@link PhysicalPages#NONE}. */
     public int any(int color) {
-        return pages.lists().available() > 0 || relief.makeAvailable() ? pages.takeAny(color) : PhysicalPages.NONE;
+        return isAvailable() ? pages.takeAny(color) : PhysicalPages.NONE;
+    }
+
+    private boolean isAvailable() {
+        if (pages.lists().available() > 0) {
+            return true;
+        }
+        events.step(FaultStep.Kind.WAITED_FOR_PAGE, 0, pages.lists().total(PageLocation.MODIFIED));
+        return relief.makeAvailable();
     }
 }

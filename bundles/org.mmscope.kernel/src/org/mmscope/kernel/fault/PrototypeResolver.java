@@ -2,6 +2,7 @@ package org.mmscope.kernel.fault;
 
 import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.pte.Protection;
@@ -29,6 +30,11 @@ final class PrototypeResolver implements FaultResolver {
         int pfn = prototypes.share(fault.prototypePte);
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.NO_MEMORY;
+        }
+        if (pfn == PrototypePages.FAILED) {
+            fault.resolved(kind, -1, true);
+            fault.cause = Decision.READ_ERROR;
+            return NtStatus.IN_PAGE_ERROR;
         }
         fault.resolved(kind, pfn, kind == FaultKind.MAPPED_FILE || kind == FaultKind.IMAGE
                 || kind == FaultKind.PAGE_FILE);

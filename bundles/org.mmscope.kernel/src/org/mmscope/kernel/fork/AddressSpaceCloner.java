@@ -201,8 +201,15 @@ public final class AddressSpaceCloner {
         pages.dropShare(former);
     }
 
+    private boolean isUnreadable(long pte) {
+        return Pte.transition(pte) ? pfns.inPageError(format.frame(pte)) : pageFiles.fails(pte, 1);
+    }
+
     /** A page that nobody may touch is copied at once, so that what is shared can always be read. */
     private int duplicate(ProcessObject child, int va, long pa, long childPa, int code) {
+        if (isUnreadable(tables.read(pa))) {
+            return NtStatus.IN_PAGE_ERROR;
+        }
         int pfn = supply.any(child.nextColor());
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.NO_MEMORY;

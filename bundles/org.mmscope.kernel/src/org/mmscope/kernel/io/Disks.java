@@ -63,6 +63,18 @@ public final class Disks {
         return disks.get(disk).occupy(false, first, end - first);
     }
 
+    /** Whether a transfer of some bytes would meet a bad sector. */
+    boolean fails(int disk, long offset, long length) {
+        return length > 0 && disks.get(disk).fails(offset, length);
+    }
+
+    /** Makes the sectors in which some bytes lie bad, or good again. */
+    void badSectors(int disk, long offset, long length, boolean bad) {
+        for (long sector = offset / Disk.SECTOR_SIZE; sector * Disk.SECTOR_SIZE < offset + length; sector++) {
+            disks.get(disk).badSector(sector, bad);
+        }
+    }
+
     /** When a transfer that ends at a time has only so many bytes left, in 100 ns units. */
     static long arrival(long done, long bytesLeft) {
         return done - bytesLeft / Disk.SECTOR_SIZE * DiskTiming.DEFAULT.perSector();

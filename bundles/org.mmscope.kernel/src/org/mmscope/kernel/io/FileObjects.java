@@ -214,6 +214,11 @@ public final class FileObjects {
         return volume.disks().beginRead(Disks.VOLUME, Disks.place(volumeFile(body), offset), length);
     }
 
+    /** Whether bytes of the file cannot be read. */
+    public boolean fails(int body, long offset, long length) {
+        return volume.disks().fails(Disks.VOLUME, Disks.place(volumeFile(body), offset), length);
+    }
+
     /** When a transfer that ends at a time has only so many bytes left, in 100 ns units. */
     public long arrival(long done, long bytesLeft) {
         return Disks.arrival(done, bytesLeft);

@@ -56,6 +56,9 @@ final class FilePages {
         if (pfn == PhysicalPages.NONE) {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
+        if (pfn == PrototypePages.FAILED) {
+            return NtStatus.DEVICE_DATA_ERROR;
+        }
         long pa = ((long) pfn << 12) + inPage;
         if (write) {
             system.physical().write(pa, bytes, at, count);

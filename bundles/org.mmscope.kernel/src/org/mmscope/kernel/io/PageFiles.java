@@ -142,6 +142,22 @@ public final class PageFiles {
         return volume.disks().beginRead(disk(format.pageFileNumber(pte)), byteOffset(pte), (long) count * PAGE);
     }
 
+    /** Whether pages that follow each other in a page file, from that of a page-file PTE on, cannot be read. */
+    public boolean fails(long pte, int count) {
+        return volume.disks().fails(disk(format.pageFileNumber(pte)), byteOffset(pte), (long) count * PAGE);
+    }
+
+    /** Makes bytes of the page file of a path unreadable, or readable again; false when the path is of none. */
+    boolean badSectors(String path, long offset, long length, boolean bad) {
+        for (int number = 0; number < count(); number++) {
+            if (contents(number).path().equalsIgnoreCase(path)) {
+                volume.disks().badSectors(disk(number), offset, length, bad);
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** When a transfer that ends at a time has only so many pages left, in 100 ns units. */
     public long arrival(long done, int pagesLeft) {
         return Disks.arrival(done, (long) pagesLeft * PAGE);

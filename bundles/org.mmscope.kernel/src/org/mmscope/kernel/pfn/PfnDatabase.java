@@ -21,8 +21,8 @@ public final class PfnDatabase {
     private static final PageLocation[] LOCATIONS = PageLocation.values();
     private static final int MODIFIED = 1;
     private static final int READ_IN_PROGRESS = 1 << 1;
+    private static final int WRITE_IN_PROGRESS = 1 << 2;
     private static final int PROTOTYPE = 1 << 3;
-    private static final int COLOR_SHIFT = 4;
     private static final int LOCATION_SHIFT = 8;
     private static final int LOCATION_MASK = 7;
     private static final int CACHED = 1 << 12;
@@ -30,7 +30,6 @@ public final class PfnDatabase {
     private static final int U2 = 8;
     private static final int ORIGINAL_PTE = 0x10;
     private static final int DELETED = 1;
-    private static final int COLOR_BITS_COMMON = 7;
     private static final int PAGE_SHIFT = 12;
     private static final int PAGE = 1 << PAGE_SHIFT;
 
@@ -43,6 +42,7 @@ public final class PfnDatabase {
     private final int frameOffset;
     private final int frameMask;
     private final int parityError;
+    private final int inPageError;
     private final int virtualBase;
     private final int wordOffset;
     private final int flagsShift;
@@ -60,6 +60,7 @@ public final class PfnDatabase {
         wide = format.size() == Long.BYTES;
         StructureLayout entry = layouts.structure("MMPFN");
         flagsOffset = entry.offset("u3.e1");
+        inPageError = 1 << entry.field("u4.InPageError").firstBit();
         virtualBase = layout.pfnDatabase();
         wordOffset = entry.offset("u3");
         referenceOffset = entry.offset("u3.e2.ReferenceCount");
@@ -208,6 +209,24 @@ public final class PfnDatabase {
         return (flags(pfn) & PROTOTYPE) != 0;
     }
 
+    public boolean writeInProgress(int pfn) {
+        return (flags(pfn) & WRITE_IN_PROGRESS) != 0;
+    }
+
+    public void writeInProgress(int pfn, boolean value) {
+        flag(pfn, WRITE_IN_PROGRESS, value);
+    }
+
+    /** Whether the page could not be read, or has lost its contents. */
+    public boolean inPageError(int pfn) {
+        return (read32(at(pfn) + frameOffset) & inPageError) != 0;
+    }
+
+    /** Marks a page that could not be read, or has lost its contents; the mark goes when its PTE's frame is set. */
+    public void markInPageError(int pfn) {
+        write32(at(pfn) + frameOffset, read32(at(pfn) + frameOffset) | inPageError);
+    }
+
     public boolean parityError(int pfn) {
         return (flags(pfn) & parityError) != 0;
     }
@@ -216,9 +235,12 @@ public final class PfnDatabase {
         flag(pfn, parityError, value);
     }
 
-    /** Sets the flags of a page that begins a life in a state; its colour stays. */
+    /**
+     * Sets the flags of a page that begins a life in a state. PageColor is that of the first-level cache, of which x86
+     * has one, 0; the lists by colour are those of the second level.
+     */
     public void begin(int pfn, PageLocation location, boolean modified, boolean prototype) {
-        flags(pfn, (pfn & COLOR_BITS_COMMON) << COLOR_SHIFT | CACHED | location.ordinal() << LOCATION_SHIFT
+        flags(pfn, CACHED | location.ordinal() << LOCATION_SHIFT
                 | (modified ? MODIFIED : 0) | (prototype ? PROTOTYPE : 0));
     }
 

@@ -11,6 +11,7 @@ import static org.mmscope.kernel.view.PageLocation.ZEROED;
 
 import java.util.BitSet;
 
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.event.FaultStep.Kind;
@@ -135,7 +136,7 @@ public final class PhysicalPages {
     }
 
     /** Makes the PTE that still names a standby page say where the page's contents are (MiRestoreTransitionPte). */
-    private void unhook(int pfn) {
+    void unhook(int pfn) {
         long pa = pfns.ptePhysicalAddress(pfn);
         long before = format.read(memory, pa);
         long original = pfns.originalPte(pfn);
@@ -285,11 +286,36 @@ public final class PhysicalPages {
     private void forgetContents(int pfn) {
         long original = pfns.originalPte(pfn);
         int holder = pfns.pteFrame(pfn);
+        boolean lost = pfns.inPageError(pfn);
+        if (pfns.prototype(pfn) && Pte.prototype(original)) {
+            originalOwner.filePageGone(format.subsectionAddress(original));
+        }
         if (Pte.software(original) && !format.isDemandZero(original)) {
             originalOwner.releaseSlot(original);
         }
         orphan(pfn);
         dropShare(holder);
+        if (lost) {
+            dropReference(pfn);
+        }
+    }
+
+    /**
+     * A page that was to be read is given up, because the read failed: its entry, which the caller has written, says
+     * again where the contents are.
+     */
+    public void readFailed(int pfn) {
+        long original = pfns.originalPte(pfn);
+        int holder = pfns.pteFrame(pfn);
+        if (pfns.prototype(pfn) && Pte.prototype(original)) {
+            originalOwner.filePageGone(format.subsectionAddress(original));
+        }
+        pfns.readInProgress(pfn, false);
+        pfns.markInPageError(pfn);
+        events.step(Kind.READ_FAILED, pfns.address(pfn), NtStatus.DEVICE_DATA_ERROR & 0xFFFFFFFFL);
+        orphan(pfn);
+        dropShare(holder);
+        dropReference(pfn);
     }
 
     private void orphan(int pfn) {
@@ -309,6 +335,7 @@ public final class PhysicalPages {
         }
         PageLocation to = pfns.parityError(pfn) ? BAD : FREE;
         pfns.begin(pfn, to, false, false);
+        pfns.parityError(pfn, to == BAD);
         pfns.pteAddress(pfn, 0);
         pfns.referenceCount(pfn, 0);
         lists.insertTail(to, pfn);
@@ -343,7 +370,7 @@ public final class PhysicalPages {
         return true;
     }
 
-    private void moved(int pfn, PageLocation from, PageLocation to, Cause cause) {
+    void moved(int pfn, PageLocation from, PageLocation to, Cause cause) {
         if (events.wanted()) {
             events.emit(new PageMoved(pfn, from, to, cause));
         }

@@ -24,7 +24,8 @@ public final class Pool {
     private static final int POOL_TYPE = 0;
     private static final int RUNNING_ALLOCS = 8;
     private static final int RUNNING_DEALLOCS = 12;
-    private static final int TOTAL_PAGES = 16;
+    /** Where the POOL_DESCRIPTOR counts the pages that hold blocks. */
+    public static final int TOTAL_PAGES = 16;
     private static final int TOTAL_BIG_PAGES = 20;
     private static final int SIZE_MASK = 0x1FF;
     private static final int BLOCK_SHIFT = 16;

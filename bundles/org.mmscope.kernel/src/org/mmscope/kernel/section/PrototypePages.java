@@ -21,6 +21,9 @@ import org.mmscope.kernel.view.PageLocation;
 /** The pages behind prototype PTEs: brought into memory, shared, held, written to their file, deleted. */
 public final class PrototypePages {
 
+    /** The page could not be read, or has lost its contents. */
+    public static final int FAILED = -2;
+
     /** Pages read with one transfer of a mapped file: MmDataClusterSize + 1 of XP. */
     private static final int CLUSTER = 8;
     /** Below so many available pages a transfer brings only the page that is wanted. */
@@ -119,7 +122,10 @@ public final class PrototypePages {
         return format.isDemandZero(pte) ? FaultKind.DEMAND_ZERO : FaultKind.PAGE_FILE;
     }
 
-    /** Brings the page in if needed and counts a share for a valid PTE; {@link PhysicalPages#NONE} without memory. */
+    /**
+     * Brings the page in if needed and counts a share for a valid PTE; gives {@link PhysicalPages#NONE} without memory,
+     * {@link #FAILED} when it cannot be read.
+     */
     public int share(int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (Pte.valid(pte)) {
@@ -132,7 +138,7 @@ public final class PrototypePages {
             pages.reclaim(pfn);
         } else {
             pfn = bring(prototypePte, pte);
-            if (pfn == PhysicalPages.NONE) {
+            if (pfn < 0) {
                 return pfn;
             }
             pages.activate(pfn);
@@ -149,7 +155,7 @@ public final class PrototypePages {
         return pfn;
     }
 
-    /** Holds the page in memory for a transfer through it; {@link PhysicalPages#NONE} without memory. */
+    /** Holds the page in memory for a transfer through it; fails as {@link #share} does. */
     public int hold(int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (Pte.valid(pte)) {
@@ -159,6 +165,9 @@ public final class PrototypePages {
         if (Pte.transition(pte)) {
             int pfn = format.frame(pte);
             awaitRead(pfn);
+            if (pfns.inPageError(pfn)) {
+                return FAILED;
+            }
             if (pfns.location(pfn) == PageLocation.TRANSITION) {
                 pages.addReference(pfn);
             } else {
@@ -167,7 +176,7 @@ public final class PrototypePages {
             return pfn;
         }
         int pfn = bring(prototypePte, pte);
-        if (pfn != PhysicalPages.NONE) {
+        if (pfn >= 0) {
             pfns.readInProgress(pfn, false);
             write(prototypePte, format.transition(pfn, Pte.protection(pfns.originalPte(pfn))));
         }
@@ -202,18 +211,28 @@ public final class PrototypePages {
         if (zero) {
             pfns.modified(pfn, true);
         } else {
-            readPageFile(prototypePte, pte, pfn);
+            return readPageFile(prototypePte, pte, pfn);
         }
         return pfn;
     }
 
-    private void readPageFile(int prototypePte, long pte, int pfn) {
+    private int readPageFile(int prototypePte, long pte, int pfn) {
         underRead(prototypePte, pte, pfn);
         events.step(Kind.READ_ISSUED, pageFiles.address(pte), pageFiles.byteOffset(pte));
-        long done = pageFiles.beginRead(pte, 1);
+        reads.await(pageFiles.beginRead(pte, 1));
+        if (pageFiles.fails(pte, 1)) {
+            pfns.originalPte(pfn, 0);
+            return fail(prototypePte, pte, pfn);
+        }
         pageFiles.copy(pte, pfn);
-        reads.await(done);
         events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
+        return pfn;
+    }
+
+    private int fail(int prototypePte, long pte, int pfn) {
+        write(prototypePte, pte);
+        pages.readFailed(pfn);
+        return FAILED;
     }
 
     private void underRead(int prototypePte, long pte, int pfn) {
@@ -233,17 +252,34 @@ public final class PrototypePages {
         long offset = subsections.fileOffset(subsection, prototypePte);
         events.step(Kind.SUBSECTION_READ, subsection, subsections.startingSector(subsection), Decision.IN_FILE);
         begin(subsection, prototypePte, pte, pfn);
-        events.step(Kind.READ_ISSUED, file, offset);
-        long behind = 0;
-        for (int i = 1; i < count; i++) {
-            behind += subsections.fileBytes(subsection, prototypePte + i * format.size());
+        int bytes = subsections.fileBytes(subsection, prototypePte);
+        long behind = behind(subsection, prototypePte, count);
+        if (count > 1 && files.fails(file, offset, bytes + behind)) {
+            events.step(Kind.READ_ISSUED, file, offset);
+            reads.await(files.beginRead(file, offset, bytes + behind));
+            count = 1;
+            behind = 0;
         }
-        long done = files.beginRead(file, offset, subsections.fileBytes(subsection, prototypePte) + behind);
+        events.step(Kind.READ_ISSUED, file, offset);
+        long done = files.beginRead(file, offset, bytes + behind);
+        if (files.fails(file, offset, bytes)) {
+            reads.await(done);
+            return fail(prototypePte, pte, pfn);
+        }
         copy(subsection, prototypePte, file, pfn);
         bringAhead(subsection, prototypePte, pte, count, done);
         reads.await(files.arrival(done, behind));
         events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
         return pfn;
+    }
+
+    /** Bytes of the file in the pages of a cluster behind the first. */
+    private long behind(int subsection, int prototypePte, int count) {
+        long bytes = 0;
+        for (int i = 1; i < count; i++) {
+            bytes += subsections.fileBytes(subsection, prototypePte + i * format.size());
+        }
+        return bytes;
     }
 
     /** How many prototype PTEs from one on are the same: their pages lie behind each other in the file. */

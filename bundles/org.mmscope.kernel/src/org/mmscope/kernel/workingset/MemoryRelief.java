@@ -37,13 +37,24 @@ public final class MemoryRelief implements PageSupply.Relief {
         if (reads.finish() && lists.available() > 0 || written()) {
             return true;
         }
-        ProcessObject largest = largest();
-        for (int i = 0; i < CLUSTER && workingSets.replace(largest); i++) {
-            if (lists.available() > 0) {
-                break;
+        if (trimmed(largest())) {
+            return true;
+        }
+        for (EProcess process : processes.all()) {
+            if (trimmed((ProcessObject) process)) {
+                return true;
             }
         }
-        return lists.available() > 0 || written();
+        return false;
+    }
+
+    private boolean trimmed(ProcessObject process) {
+        for (int i = 0; i < CLUSTER && workingSets.replace(process); i++) {
+            if (lists.available() > 0) {
+                return true;
+            }
+        }
+        return written();
     }
 
     /** Who has no page has to wait until some are written. */

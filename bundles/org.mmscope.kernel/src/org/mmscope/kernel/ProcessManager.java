@@ -39,6 +39,21 @@ public interface ProcessManager {
     /** Makes a process the current one: loads its directory into CR3. */
     void attach(EProcess process);
 
+    /**
+     * Swaps a process out: the kernel stacks of its threads, then its working set and the page tables that no page in
+     * memory needs. Nothing of the System process goes.
+     *
+     * @return the stacks and pages that left memory
+     */
+    int outswap(EProcess process);
+
+    /**
+     * Swaps a process in with the kernel stacks of its threads; its pages come back when they are referred to.
+     *
+     * @throws BugCheckException if a kernel stack does not hold its signature
+     */
+    void inswap(EProcess process);
+
     /** Takes every page out of a process's working set that is not locked, and gives their number. */
     int emptyWorkingSet(EProcess process);
 

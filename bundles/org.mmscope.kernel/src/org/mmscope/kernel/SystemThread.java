@@ -10,6 +10,8 @@ public enum SystemThread {
     MAPPED_WRITER("mapped-writer", 17),
     /** Trims working sets when memory is short; priority 16. */
     BALANCE_SET_MANAGER("balance-set-manager", 16),
+    /** Takes kernel stacks and processes out of memory that have long waited; priority 23. */
+    SWAPPER("swapper", 23),
     /** Deletes segments that only their pages keep; priority 18. */
     DEREFERENCE_SEGMENT("dereference-segment", 18);
 

@@ -69,7 +69,6 @@ class RefusalTest {
                 refused(A + "repeat 2\nexit A\nend", 4, 1, "which each repetition would end again"),
                 refused("process A ws_min=50 ws_max=40", 1, 9, "ws_min= is greater than ws_max="),
                 refused("wait everything", 1, 6, "'everything' is no system thread; one of zero-page,"),
-                refused("wait swapper", 1, 6, "the system thread swapper is not simulated by this version"),
                 refused("machine profile=nt4 paging=pae", 1, 28, "Windows NT 4.0 has no kernel for PAE"),
                 refused("machine paging=pae profile=nt4", 1, 16, "Windows NT 4.0 has no kernel for PAE"),
                 refused("machine dep=optin profile=w2k", 1, 13, "Windows 2000 has no data execution prevention"),

@@ -165,7 +165,7 @@ public final class ScenarioRunner {
             case Statement.Exit exit -> exit(exit.name());
             case Statement.Wait wait -> waitFor(wait.thread());
             case Statement.Tick tick -> tick(tick);
-            case Statement.WorkingSet set -> kernel.processes().emptyWorkingSet(processes.get(set.name()));
+            case Statement.WorkingSet set -> workingSet(set);
             case Statement.Snapshot snapshot -> listener.snapshot(snapshot.name());
             case Statement.ExpectValue expect -> report(expect, Outcome.of(expect,
                     evaluator.value(expect.left(), position.counter()),
@@ -258,6 +258,15 @@ public final class ScenarioRunner {
                     status), null);
         }
         threads.put(statement.name(), new ScenarioThread(thread[0], statement.process()));
+    }
+
+    private void workingSet(Statement.WorkingSet set) {
+        EProcess process = processes.get(set.name());
+        switch (set.keyword()) {
+            case "trim" -> kernel.processes().emptyWorkingSet(process);
+            case "outswap" -> kernel.processes().outswap(process);
+            default -> kernel.processes().inswap(process);
+        }
     }
 
     private void exit(String name) {

@@ -219,7 +219,7 @@ class ThreadsTest {
         assertEquals(PAGE, seen.stackBase() - seen.stackLimit());
         assertEquals(12 << 10, seen.initialStack() - seen.kernelStackLimit());
         assertTrue(seen.kernelStackResident());
-        assertEquals(List.of(0, 16, 17, 17, 18),
+        assertEquals(List.of(0, 16, 17, 17, 18, 23),
                 view("System").stream().map(ThreadView::priority).sorted().toList());
     }
 }

@@ -25,6 +25,7 @@ import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.fault.FaultLog;
 import org.mmscope.kernel.fault.PageFaultHandler;
 import org.mmscope.kernel.fault.PageSupply;
+import org.mmscope.kernel.fault.PageTablePager;
 import org.mmscope.kernel.fault.UserAccess;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.fork.AddressSpaceCloner;
@@ -63,6 +64,7 @@ import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.section.Sections;
+import org.mmscope.kernel.swap.ProcessSwapper;
 import org.mmscope.kernel.thread.KernelStacks;
 import org.mmscope.kernel.thread.ThreadControl;
 import org.mmscope.kernel.thread.ThreadLayout;
@@ -176,9 +178,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
                 reads, fileObjects, spaces, events);
         CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
+        tables.pager(new PageTablePager(format, pages, supply, pageFiles, faultLog, events, bugChecks));
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
         ReplacementPolicy policy = policy(configuration, policies);
-        workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed());
+        workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed(),
+                layout.highestUserAddress());
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
                 pageFiles, reads, lists, workingSets, events, faultLog, clones,
@@ -218,7 +222,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pageLists, writer, processes, frames,
                         configuration.profile().tuning());
-        threads = new SystemThreads(pages, writer, balance, sectionParts.areas(), clock, frames,
+        ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, balance, clock, bugChecks,
+                events, frames);
+        swapper.processes(processes);
+        processes.swapper(swapper);
+        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), clock, frames,
                 configuration.profile().tuning());
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));

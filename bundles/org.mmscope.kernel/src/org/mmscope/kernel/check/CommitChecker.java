@@ -69,12 +69,18 @@ final class CommitChecker implements Checker {
         long system = (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
         long[] pages = new long[1];
         new EntryScan(image, view).scan(entry -> {
-            boolean table = entry.directory() || entry.va() >= TABLES;
-            if (table && entry.kind() == PteKind.VALID && entry.process().directoryTableBase() != system) {
+            boolean table = entry.directory() ? isTable(entry.kind())
+                    : entry.va() >= TABLES && entry.kind() == PteKind.VALID;
+            if (table && entry.process().directoryTableBase() != system) {
                 pages[0]++;
             }
         });
         return pages[0];
+    }
+
+    /** A page table is charged for while it is paged out, too. */
+    private static boolean isTable(PteKind kind) {
+        return kind == PteKind.VALID || kind == PteKind.TRANSITION || kind == PteKind.PAGE_FILE;
     }
 
     private void report(String message, ViolationSink sink) {

@@ -13,7 +13,8 @@ import org.mmscope.machine.PhysicalReader;
 
 /**
  * A process's virtual size is that of its VADs, its charge is theirs, and a private VAD is charged for the pages that
- * are committed: by their entries or, where an entry is empty, by the VAD's MemCommit.
+ * are committed: by their entries or, where an entry is empty, by the VAD's MemCommit. Entries in a page table that is
+ * in a page file may be of either kind.
  */
 final class VadCommitChecker implements Checker {
 
@@ -77,7 +78,10 @@ final class VadCommitChecker implements Checker {
         long all = (vad.end() - vad.start() + 1) / PhysicalReader.FRAME_SIZE;
         boolean whole = image.field("MMVAD", "u.VadFlags.MemCommit", vad.address()) != 0;
         long committed = (whole ? all : filled) - decommitted;
-        if (vad.commitCharge() != committed) {
+        long hidden = PagedOutTables.entries(image, process, vad.start(), vad.end());
+        long least = whole ? committed - hidden : committed;
+        long most = whole ? committed : committed + hidden;
+        if (vad.commitCharge() < least || vad.commitCharge() > most) {
             sink.violation(Violation.at(rule(), vad.address(), "VAD " + Images.hex(vad.address()) + " ("
                     + Images.hex(vad.start()) + "-" + Images.hex(vad.end()) + ") of " + process.name()
                     + " is charged for " + vad.commitCharge() + " pages, " + committed + " are committed"));

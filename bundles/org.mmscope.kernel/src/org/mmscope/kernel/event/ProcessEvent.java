@@ -11,6 +11,6 @@ public record ProcessEvent(Change change, int process, int processId) implements
 
     /** What happened to a process. */
     public enum Change {
-        CREATED, EXITED, ATTACHED
+        CREATED, EXITED, ATTACHED, OUTSWAPPED, INSWAPPED
     }
 }

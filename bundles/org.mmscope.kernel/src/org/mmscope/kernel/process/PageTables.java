@@ -33,6 +33,20 @@ public final class PageTables {
     private final Processor processor;
     private final Events events;
     private final int usedCounts;
+    private Pager pager;
+
+    /** Brings page tables back that are not in memory. */
+    public interface Pager {
+
+        /**
+         * Gives the frame in which a page table is from now on, active with one share.
+         *
+         * @param va an address that it maps
+         * @param directoryFrame frame of the directory
+         * @param pde the directory's entry, transition or page file
+         */
+        int bringIn(ProcessObject process, int va, int directoryFrame, long pde);
+    }
 
     public PageTables(SystemMemory system, PteFormat format, PhysicalPages pages, PageSupply supply,
             CommitAccounting commit, Processor processor, Events events, WorkingSetListLayout list) {
@@ -50,10 +64,59 @@ public final class PageTables {
         return format;
     }
 
-    /** Physical address of the entry of an address, or {@link #NONE} when there is no page table for it. */
+    /**
+     * Physical address of the entry of an address, or {@link #NONE} when there is no page table for it. One that is
+     * not in memory is brought back.
+     */
     public long find(ProcessObject process, int va) {
-        long pde = format.read(memory, format.directoryEntry(memory, process.directoryTableBase(), va));
-        return Pte.valid(pde) ? entry(pde, va) : NONE;
+        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pde = format.read(memory, pdeAddress);
+        if (!Pte.valid(pde)) {
+            return pde == 0 ? NONE : entry(bringIn(process, va, pdeAddress, pde), va);
+        }
+        return entry(pde, va);
+    }
+
+    private long bringIn(ProcessObject process, int va, long pdeAddress, long pde) {
+        long valid = format.frameBits(pager.bringIn(process, va, (int) (pdeAddress >>> 12), pde)) | TABLE_BITS;
+        format.write(memory, pdeAddress, valid);
+        events.pte(format.pdeAddress(va), pde, valid);
+        return valid;
+    }
+
+    /**
+     * Takes the page tables out of memory that are not empty and in which no page in memory has its entry: they become
+     * modified pages.
+     *
+     * @param last highest address of user space
+     * @return their number
+     */
+    public int pageOut(ProcessObject process, int last) {
+        int shift = format.directoryShift();
+        int count = 0;
+        for (int index = 0; index <= last >>> shift; index++) {
+            int va = index << shift;
+            long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+            long pde = format.read(memory, pdeAddress);
+            if (Pte.valid(pde) && (pde & Pte.LARGE_PAGE) == 0 && pages.pfns().u2(format.frame(pde)) == 1
+                    && memory.read16(usedCount(process, va)) != 0) {
+                pageOut(process, va, pdeAddress, pde);
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private void pageOut(ProcessObject process, int va, long pdeAddress, long pde) {
+        int pfn = format.frame(pde);
+        long transition = format.transition(pfn, Protection.READWRITE);
+        format.write(memory, pdeAddress, transition);
+        events.pte(format.pdeAddress(va), pde, transition);
+        pages.pfns().modified(pfn, true);
+        pages.dropShare(pfn);
+        if (process.directoryTableBase() == processor.cr3()) {
+            processor.invalidatePage(format.pteAddress(va));
+        }
     }
 
     /** The directory entry of an address. */
@@ -63,6 +126,11 @@ public final class PageTables {
 
     private long entry(long pde, int va) {
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+    }
+
+    /** Sets who brings page tables back. */
+    public void pager(Pager value) {
+        pager = value;
     }
 
     /** As {@link #find}, the page table made when there is none; {@link #NONE} only without memory. */

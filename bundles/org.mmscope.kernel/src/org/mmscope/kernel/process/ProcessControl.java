@@ -26,7 +26,9 @@ import org.mmscope.kernel.object.ObjectManager;
 import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.object.Strings;
 import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.swap.ProcessSwapper;
 import org.mmscope.kernel.thread.ThreadControl;
+import org.mmscope.kernel.thread.ThreadObject;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
@@ -63,6 +65,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final DepPolicy dep;
     private final Map<Integer, ProcessObject> accessors = new HashMap<>();
     private ProcessObject current;
+    private ProcessSwapper swapper;
 
     public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
             HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace,
@@ -257,6 +260,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         if (process.equals(current)) {
             return;
         }
+        swapper.present((ProcessObject) process);
         current = (ProcessObject) process;
         system.write32(kernel.address(KernelSymbol.KI_CURRENT_PROCESS), process.address());
         processor.loadCr3(process.directoryTableBase());
@@ -267,6 +271,29 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public ProcessObject current() {
         return current;
+    }
+
+    @Override
+    public void present(ProcessObject process, ThreadObject thread) {
+        swapper.present(process, thread);
+    }
+
+    @Override
+    public int outswap(EProcess process) {
+        if (process.equals(current)) {
+            attach(system());
+        }
+        return swapper.outswap((ProcessObject) process);
+    }
+
+    @Override
+    public void inswap(EProcess process) {
+        swapper.inswap((ProcessObject) process);
+    }
+
+    /** Sets who swaps processes. */
+    public void swapper(ProcessSwapper value) {
+        swapper = value;
     }
 
     @Override

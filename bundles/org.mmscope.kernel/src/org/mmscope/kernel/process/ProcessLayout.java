@@ -29,6 +29,7 @@ public final class ProcessLayout {
     public final int paeTop;
     public final int nextPageColor;
     public final int flags;
+    public final int state;
     public final int auditName;
     public final int workingSet;
     public final int pageFaultCount;
@@ -65,6 +66,7 @@ public final class ProcessLayout {
         paeTop = process.offset("PaeTop");
         nextPageColor = process.offset("NextPageColor");
         flags = process.offset("Flags");
+        state = process.offset("Pcb.State");
         auditName = process.offset("SeAuditProcessCreationInfo");
         workingSet = process.offset("Vm");
         hardFaultCount = process.offset("HardwareTrigger");

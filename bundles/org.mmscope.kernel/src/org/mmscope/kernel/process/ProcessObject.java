@@ -10,6 +10,9 @@ import org.mmscope.kernel.memory.SystemMemory;
 public final class ProcessObject implements EProcess {
 
     private static final int NAME_LENGTH = 15;
+    private static final int OUTSWAPPED = 1 << 7;
+    /** PROCESS_STATE of KPROCESS.State. */
+    private static final int OUT_OF_MEMORY = 1;
 
     private final SystemMemory system;
     private final ProcessLayout layout;
@@ -104,6 +107,17 @@ public final class ProcessObject implements EProcess {
 
     void executeOptions(int options) {
         system.write8(address + layout.executeOptions, options);
+    }
+
+    /** Whether the process has been swapped out: Flags.Outswapped, and State of the KPROCESS. */
+    public boolean outswapped() {
+        return (get(layout.flags) & OUTSWAPPED) != 0;
+    }
+
+    public void outswapped(boolean value) {
+        int others = get(layout.flags) & ~OUTSWAPPED;
+        set(layout.flags, value ? others | OUTSWAPPED : others);
+        system.write8(address + layout.state, value ? OUT_OF_MEMORY : 0);
     }
 
     /** The handle table's address. */

@@ -117,11 +117,7 @@ public final class KernelStacks {
         thread.kernelStackResident(false);
     }
 
-    /**
-     * Brings the stack of a thread back (MmInPageKernelStack); false without memory, and nothing is changed.
-     *
-     * @throws org.mmscope.kernel.BugCheckException if it does not hold its signature
-     */
+    /** Brings the stack of a thread back (MmInPageKernelStack); false without memory, and nothing is changed. */
     boolean pageIn(ThreadObject thread) {
         if (!supply.reserve(PAGES)) {
             return false;
@@ -130,12 +126,20 @@ public final class KernelStacks {
             pageIn(va);
         }
         thread.kernelStackResident(true);
+        return true;
+    }
+
+    /**
+     * Looks for the signature in a stack that has been paged in.
+     *
+     * @throws org.mmscope.kernel.BugCheckException if it is not there
+     */
+    void requireSignature(ThreadObject thread) {
         int signature = thread.kernelStack() - SIGNATURE;
         int found = system.read32(signature);
         if (found != thread.address()) {
             throw bugChecks.raise(BugCheck.KERNEL_STACK_INPAGE_ERROR, 0, found, 0, signature);
         }
-        return true;
     }
 
     private void pageIn(int va) {

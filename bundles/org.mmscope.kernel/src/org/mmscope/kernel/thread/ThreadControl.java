@@ -53,6 +53,9 @@ public final class ThreadControl implements ThreadManager, ObjectManager.TypePro
 
         /** Makes a process the current one. */
         void attach(EProcess process);
+
+        /** Brings the kernel stack of a thread into memory that is to run. */
+        void present(ProcessObject process, ThreadObject thread);
     }
 
     public ThreadControl(SystemMemory system, KernelLayout kernel, ThreadLayout layout, ObjectManager objects,
@@ -272,7 +275,9 @@ public final class ThreadControl implements ThreadManager, ObjectManager.TypePro
         if (before != null) {
             before.begin(ticks());
         }
+        running(null);
         if (thread != null) {
+            processes.present(processes.at(thread.processAddress()), thread);
             thread.run();
         }
         running(thread);
@@ -325,6 +330,7 @@ public final class ThreadControl implements ThreadManager, ObjectManager.TypePro
         }
         stackCount(process, 1);
         tell(ThreadEvent.Change.STACK_PAGED_IN, thread);
+        kernelStacks.requireSignature(thread);
         return true;
     }
 }

@@ -40,10 +40,15 @@ public final class BalanceSetManager {
         }
     }
 
+    /** Whether so few pages are available that working sets are to give pages up. */
+    public boolean isShort() {
+        return lists.available() <= threshold;
+    }
+
     /** Trims if needed, towards the goal, and gives the number of pages taken out. */
     public int run() {
         int trimmed = 0;
-        if (lists.available() > threshold) {
+        if (!isShort()) {
             return trimmed;
         }
         ProcessObject process = furthestAboveMinimum();

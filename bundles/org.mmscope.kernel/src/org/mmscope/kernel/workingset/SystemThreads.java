@@ -5,6 +5,7 @@ import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.section.ControlAreas;
+import org.mmscope.kernel.swap.ProcessSwapper;
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.machine.VirtualClock;
 
@@ -22,15 +23,16 @@ public final class SystemThreads {
     private final VirtualClock clock;
     private final MemoryTuning tuning;
     private final int modifiedLimit;
+    private final ProcessSwapper swapper;
 
     /** @param frames frames of physical memory */
     public SystemThreads(PhysicalPages pages, ModifiedPageWriter writer, BalanceSetManager balance,
-            ControlAreas areas, VirtualClock clock, int frames,
-            MemoryTuning tuning) {
+            ProcessSwapper swapper, ControlAreas areas, VirtualClock clock, int frames, MemoryTuning tuning) {
         this.pages = pages;
         lists = pages.lists();
         this.writer = writer;
         this.balance = balance;
+        this.swapper = swapper;
         this.areas = areas;
         this.clock = clock;
         this.tuning = tuning;
@@ -44,6 +46,7 @@ public final class SystemThreads {
             case MODIFIED_WRITER -> finished(writer.writePageFile(Integer.MAX_VALUE));
             case MAPPED_WRITER -> finished(writer.writeMapped(Integer.MAX_VALUE));
             case BALANCE_SET_MANAGER -> balance.run();
+            case SWAPPER -> swapper.run();
             case DEREFERENCE_SEGMENT -> dereference();
         };
     }
@@ -74,7 +77,9 @@ public final class SystemThreads {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
         balance.age();
+        boolean isShort = balance.isShort();
         balance.run();
+        swapper.second(isShort);
         while (writerHasReason() && writer.write(ModifiedPageWriter.CLUSTER) > 0) {
             // Each cluster may have been the last that was needed.
         }

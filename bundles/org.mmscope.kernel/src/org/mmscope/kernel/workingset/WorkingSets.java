@@ -23,15 +23,20 @@ public final class WorkingSets {
     private final PageLists pageLists;
     private final ReplacementPolicy policy;
     private final ProcessPages pages;
+    private final int highestAddress;
 
-    /** @param seed seed of whatever a policy chooses at random */
+    /**
+     * @param seed seed of whatever a policy chooses at random
+     * @param highestAddress highest address of user space
+     */
     public WorkingSets(WorkingSetList lists, UserPages userPages, PageLists pageLists, ReplacementPolicy policy,
-            long seed) {
+            long seed, int highestAddress) {
         this.lists = lists;
         this.userPages = userPages;
         tables = userPages.tables();
         this.pageLists = pageLists;
         this.policy = policy;
+        this.highestAddress = highestAddress;
         pages = new ProcessPages(lists, tables, policy, seed);
     }
 
@@ -91,7 +96,10 @@ public final class WorkingSets {
         return process.get(process.layout().workingSetSize) - process.get(process.layout().minimumWorkingSet);
     }
 
-    /** Takes every page out that is not locked (EmptyWorkingSet) and gives their number. */
+    /**
+     * Takes every page out that is not locked (EmptyWorkingSet), then the page tables that no page in memory needs,
+     * and gives their number.
+     */
     public int empty(ProcessObject process) {
         int count = 0;
         pages.of(process);
@@ -101,6 +109,6 @@ public final class WorkingSets {
                 count++;
             }
         }
-        return count;
+        return count + tables.pageOut(process, highestAddress);
     }
 }

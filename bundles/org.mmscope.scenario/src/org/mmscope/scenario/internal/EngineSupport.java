@@ -8,8 +8,8 @@ import java.util.Set;
  */
 public final class EngineSupport {
 
-    private static final Set<String> STATEMENTS = Set.of("outswap", "inswap");
-    private static final Set<String> THREADS = Set.of("swapper");
+    private static final Set<String> STATEMENTS = Set.of();
+    private static final Set<String> THREADS = Set.of();
     private static final Set<String> CALLS = Set.of("AllocateUserPhysicalPages", "MapUserPhysicalPages",
             "FreeUserPhysicalPages", "GetLargePageMinimum");
     /** Values of machine options. */

@@ -1,0 +1,199 @@
+package org.mmscope.kernel.swap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mmscope.kernel.Machines.checkInvariants;
+import static org.mmscope.kernel.Machines.load;
+import static org.mmscope.kernel.Machines.process;
+import static org.mmscope.kernel.Machines.store;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mmscope.kernel.BugCheck;
+import org.mmscope.kernel.BugCheckException;
+import org.mmscope.kernel.FaultKind;
+import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.KernelCapture;
+import org.mmscope.kernel.KernelConfiguration;
+import org.mmscope.kernel.Machines;
+import org.mmscope.kernel.MemoryConstants;
+import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
+import org.mmscope.kernel.view.KernelImage;
+import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageFileView;
+import org.mmscope.kernel.view.PageTables;
+import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.PteKind;
+import org.mmscope.machine.PagingMode;
+
+/** Processes and kernel stacks out of memory and back, and page tables with them. */
+class ProcessSwapperTest {
+
+    private static final int PAGE = 4096;
+    private static final int BASE = 0x10000000;
+    private static final int PAGES = 40;
+
+    private Kernel kernel;
+    private EProcess a;
+
+    private void boot(Profile profile, PagingMode paging) {
+        kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(profile).withPaging(paging)
+                .withMemoryBytes(6 << 20).withPageFile(24 << 20));
+        a = process(kernel, "A");
+        Machines.commit(kernel, a, BASE, PAGES * PAGE, MemoryConstants.PAGE_READWRITE);
+        for (int i = 0; i < PAGES; i++) {
+            store(kernel, a, BASE + i * PAGE, 1000 + i);
+        }
+    }
+
+    /** Has every page that is not needed written and used for something else. */
+    private void pressure() {
+        kernel.writeModifiedPages();
+        EProcess hog = process(kernel, "hog");
+        int available = kernel.view().pageLists().available() + 300;
+        Machines.commit(kernel, hog, BASE, available * (long) PAGE, MemoryConstants.PAGE_READWRITE);
+        for (int i = 0; i < available; i++) {
+            store(kernel, hog, BASE + i * PAGE, i);
+        }
+        kernel.processes().exit(hog);
+        checkInvariants(kernel);
+    }
+
+    private ProcessView view(MachineView view) {
+        return view.processes().stream().filter(p -> p.pid() == a.processId()).findFirst().orElseThrow();
+    }
+
+    private PteKind directoryEntry(int va) {
+        MachineView view = kernel.view();
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        PageTables tables = image.tables(a.directoryTableBase());
+        return image.ptes().kind(tables.read(tables.directoryEntry(va & 0xFFFFFFFFL)));
+    }
+
+    private boolean stackInMemory() {
+        MachineView view = kernel.view();
+        return view.threads(view(view)).getFirst().kernelStackResident();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XP, X86", "WS2003, X86", "XP, PAE", "NT4, X86"})
+    void processGoesOutAndComesBack(Profile profile, PagingMode paging) {
+        boot(profile, paging);
+        MachineView before = kernel.view();
+        assertTrue(kernel.processes().outswap(a) >= PAGES);
+        checkInvariants(kernel);
+        assertFalse(stackInMemory());
+        assertTrue(view(kernel.view()).workingSet().size() < 10);
+        pressure();
+        kernel.run(SystemThread.SWAPPER);
+        checkInvariants(kernel);
+        assertEquals(PteKind.TRANSITION, directoryEntry(BASE));
+        pressure();
+        assertEquals(PteKind.PAGE_FILE, directoryEntry(BASE));
+        kernel.processes().inswap(a);
+        assertTrue(stackInMemory());
+        checkInvariants(kernel);
+        for (int i = PAGES - 1; i >= 0; i--) {
+            assertEquals(1000 + i, load(kernel, a, BASE + i * PAGE));
+        }
+        checkInvariants(kernel);
+        assertEquals(before.counters().commitTotal(), kernel.view().counters().commitTotal());
+        kernel.processes().exit(a);
+        checkInvariants(kernel);
+        assertEquals(0, kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).sum());
+    }
+
+    @Test
+    void faultResolvesThePageTableFirst() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().emptyWorkingSet(a);
+        pressure();
+        kernel.processes().emptyWorkingSet(a);
+        assertEquals(PteKind.TRANSITION, directoryEntry(BASE));
+        KernelCapture inTransition = kernel.capture();
+        kernel.beginCall();
+        load(kernel, a, BASE + 7 * PAGE);
+        assertEquals(List.of(FaultKind.TRANSITION, FaultKind.PAGE_FILE),
+                kernel.faults().stream().map(fault -> fault.kind()).toList());
+        assertEquals(0xC0000000 + (BASE >>> 12) * 4 + 7 * 4, kernel.faults().getFirst().va());
+        kernel.restore(inTransition);
+        pressure();
+        assertEquals(PteKind.PAGE_FILE, directoryEntry(BASE));
+        kernel.beginCall();
+        assertEquals(1007, load(kernel, a, BASE + 7 * PAGE));
+        assertEquals(List.of(FaultKind.PAGE_FILE, FaultKind.PAGE_FILE),
+                kernel.faults().stream().map(fault -> fault.kind()).toList());
+        assertTrue(kernel.faults().stream().allMatch(fault -> fault.hard()));
+        checkInvariants(kernel);
+    }
+
+    @Test
+    void attachBringsAProcessBack() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().outswap(a);
+        assertEquals(1003, load(kernel, a, BASE + 3 * PAGE));
+        assertTrue(stackInMemory());
+        checkInvariants(kernel);
+        kernel.processes().outswap(a);
+        kernel.processes().exit(a);
+        checkInvariants(kernel);
+    }
+
+    @Test
+    void brokenSignatureStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        KernelCapture whole = kernel.capture();
+        kernel.processes().outswap(a);
+        pressure();
+        EThread thread = kernel.threads().first(a);
+        MachineView view = kernel.view();
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        PageTables tables = image.tables(a.directoryTableBase());
+        long raw = tables.read(tables.tableEntry(thread.kernelStack() - 4 & 0xFFFFFFFFL));
+        assertEquals(PteKind.PAGE_FILE, image.ptes().kind(raw));
+        kernel.volume().file("C:\\pagefile.sys").writeCluster(image.ptes().pageFileOffset(raw), new byte[PAGE]);
+        BugCheckException stopped = assertThrows(BugCheckException.class, () -> kernel.processes().inswap(a));
+        assertEquals(BugCheck.KERNEL_STACK_INPAGE_ERROR, stopped.bugCheck().code());
+        assertEquals(thread.kernelStack() - 4, stopped.bugCheck().parameter4());
+        assertEquals(stopped.bugCheck(), kernel.bugCheck());
+        checkInvariants(kernel);
+        assertThrows(BugCheckException.class, () -> kernel.tick(1));
+        kernel.restore(whole);
+        kernel.processes().outswap(a);
+        kernel.processes().inswap(a);
+        assertEquals(1001, load(kernel, a, BASE + PAGE));
+        checkInvariants(kernel);
+    }
+
+    @Test
+    void longWaitsEndInAnOutswapWhenMemoryIsShort() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().attach(kernel.processes().system());
+        kernel.tick(20);
+        assertTrue(stackInMemory(), "memory is not short");
+        EProcess hog = process(kernel, "hog");
+        int count = kernel.view().pageLists().available() - 100;
+        Machines.commit(kernel, hog, BASE, count * (long) PAGE, MemoryConstants.PAGE_READWRITE);
+        for (int second = 0; second < 8; second++) {
+            for (int i = 0; i < count; i++) {
+                store(kernel, hog, BASE + i * PAGE, i);
+            }
+            kernel.tick(1);
+        }
+        assertFalse(stackInMemory());
+        assertTrue(view(kernel.view()).workingSet().size() < 10);
+        MachineView view = kernel.view();
+        ProcessView busy = view.processes().getLast();
+        assertTrue(view.threads(busy).getFirst().kernelStackResident(), "it runs");
+        checkInvariants(kernel);
+        assertEquals(1002, load(kernel, a, BASE + 2 * PAGE));
+    }
+}

@@ -1,0 +1,2 @@
+/** The process/stack swapper: processes and kernel stacks out of memory and back. */
+package org.mmscope.kernel.swap;

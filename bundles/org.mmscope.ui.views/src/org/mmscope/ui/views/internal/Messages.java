@@ -36,6 +36,7 @@ public final class Messages extends NLS {
     public static String Console_prompt;
     public static String Console_asking;
     public static String Console_noMachine;
+    public static String Console_inspection;
     public static String Frames_none;
     public static String Frames_reading;
     public static String Frames_modifiedNoWrite;

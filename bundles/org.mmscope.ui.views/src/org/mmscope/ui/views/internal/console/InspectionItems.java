@@ -9,12 +9,14 @@ import org.eclipse.jface.action.IContributionItem;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.actions.CompoundContributionItem;
 import org.mmscope.session.inspect.Inspections;
 import org.mmscope.session.inspect.RegisteredInspection;
 import org.mmscope.ui.views.MachineConsoles;
+import org.mmscope.ui.views.internal.Messages;
 
 /**
  * The menu of inspections. One that the selection gives all arguments for is asked at once; another is written into the
@@ -46,7 +48,7 @@ public final class InspectionItems extends CompoundContributionItem {
 
     private static IContributionItem item(RegisteredInspection inspection, SelectedArguments selected) {
         SelectedArguments.Question question = selected.question(inspection);
-        Action action = new Action(question.text() + "\t" + inspection.description().help()) {
+        Action action = new Action(NLS.bind(Messages.Console_inspection, question.text(), inspection.description().help())) {
             @Override
             public void run() {
                 if (question.complete()) {

@@ -1,6 +1,5 @@
 package org.mmscope.ui.views.internal.console;
 
-import org.eclipse.jface.action.IToolBarManager;
 import org.eclipse.jface.bindings.keys.KeyStroke;
 import org.eclipse.jface.bindings.keys.ParseException;
 import org.eclipse.jface.fieldassist.ContentProposalAdapter;
@@ -10,14 +9,13 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.console.IConsoleConstants;
 import org.eclipse.ui.console.IConsoleView;
 import org.eclipse.ui.console.TextConsolePage;
-import org.eclipse.ui.console.actions.ClearOutputAction;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.ui.SessionService;
 import org.mmscope.ui.views.internal.Messages;
@@ -25,6 +23,8 @@ import org.mmscope.ui.views.internal.PublishedSelection;
 
 /** Questions and answers above, the line for the next question below. UI thread. */
 final class MachineConsolePage extends TextConsolePage {
+
+    private static final Point PROPOSALS = new Point(380, 150);
 
     private final MachineConsole console;
     private final PublishedSelection selection = new PublishedSelection();
@@ -62,17 +62,12 @@ final class MachineConsolePage extends TextConsolePage {
         } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
+        completion.setPopupSize(PROPOSALS);
         completion.setProposalAcceptanceStyle(ContentProposalAdapter.PROPOSAL_REPLACE);
     }
 
     private static MachineView machine() {
         return SessionService.get().active().map(open -> open.model().moment().view()).orElse(null);
-    }
-
-    @Override
-    protected void configureToolBar(IToolBarManager manager) {
-        super.configureToolBar(manager);
-        manager.appendToGroup(IConsoleConstants.OUTPUT_GROUP, new ClearOutputAction(console));
     }
 
     @Override

@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.jface.text.BadLocationException;
-import org.eclipse.jface.text.BadPositionCategoryException;
-import org.eclipse.jface.text.DefaultPositionUpdater;
+import org.eclipse.jface.text.DocumentEvent;
 import org.eclipse.jface.text.IDocument;
-import org.eclipse.jface.text.Position;
+import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.rules.FastPartitioner;
 import org.eclipse.jface.text.rules.RuleBasedPartitionScanner;
 import org.eclipse.swt.SWT;
@@ -26,32 +25,28 @@ final class Transcript extends FastPartitioner implements IConsoleDocumentPartit
     /** Characters kept at most, and how many are dropped at once. */
     private static final int LONGEST = 2_000_000;
     private static final int DROPPED = 500_000;
-    private static final String STYLES = "org.mmscope.ui.views.console.styles";
 
     private final MachineConsole console;
+    /** The stretches that are not plain, in order. */
+    private final List<Styled> styles = new ArrayList<>();
 
     Transcript(MachineConsole console) {
         super(new RuleBasedPartitionScanner(), new String[0]);
         this.console = console;
     }
 
-    @Override
-    public void connect(IDocument document, boolean delayInitialization) {
-        super.connect(document, delayInitialization);
-        document.addPositionCategory(STYLES);
-        document.addPositionUpdater(new DefaultPositionUpdater(STYLES));
-    }
-
     void question(String text) {
-        append(text + "\n", SWT.BOLD, false);
+        styles.add(new Styled(end(), text.length(), SWT.BOLD, false));
+        append(text + "\n");
     }
 
     void error(String text) {
-        append(text + "\n\n", SWT.NORMAL, true);
+        styles.add(new Styled(end(), text.length(), SWT.NORMAL, true));
+        append(text + "\n\n");
     }
 
     void answer(LinkedText answer, OpenSession open) {
-        int start = append(answer.text() + "\n", SWT.NORMAL, false);
+        int start = append(answer.text() + "\n");
         for (LinkedText.Link link : answer.links()) {
             try {
                 console.addHyperlink(new ValueLink(console, open, link.value()), start + link.offset(), link.length());
@@ -61,22 +56,39 @@ final class Transcript extends FastPartitioner implements IConsoleDocumentPartit
         }
     }
 
-    /** Adds text at the end and tells where it begins. */
-    private int append(String text, int font, boolean error) {
+    private int end() {
+        return console.getDocument().getLength();
+    }
+
+    /** Adds text at the end and tells where it begins. A style of it is known before, since it is asked for at once. */
+    private int append(String text) {
         IDocument document = console.getDocument();
         try {
             if (document.getLength() > LONGEST) {
-                int line = document.getLineOfOffset(DROPPED);
-                document.replace(0, document.getLineOffset(line), "");
+                drop(document.getLineOffset(document.getLineOfOffset(DROPPED)));
             }
             int start = document.getLength();
             document.replace(start, 0, text);
-            document.addPosition(STYLES, new Styled(start, text.length(), font, error));
             console.page().ifPresent(page -> page.reveal(start));
             return start;
-        } catch (BadLocationException | BadPositionCategoryException e) {
+        } catch (BadLocationException e) {
             throw new IllegalStateException("the console's text cannot be added to", e);
         }
+    }
+
+    private void drop(int characters) throws BadLocationException {
+        styles.removeIf(styled -> styled.offset < characters);
+        styles.replaceAll(styled -> new Styled(styled.offset - characters, styled.length, styled.font, styled.error));
+        console.getDocument().replace(0, characters, "");
+    }
+
+    /** A console that was cleared has no styles. */
+    @Override
+    public IRegion documentChanged2(DocumentEvent event) {
+        if (event.getDocument().getLength() == 0) {
+            styles.clear();
+        }
+        return super.documentChanged2(event);
     }
 
     @Override
@@ -86,30 +98,12 @@ final class Transcript extends FastPartitioner implements IConsoleDocumentPartit
 
     @Override
     public StyleRange[] getStyleRanges(int offset, int length) {
-        List<StyleRange> ranges = new ArrayList<>();
-        try {
-            for (Position position : fDocument.getPositions(STYLES)) {
-                if (position.overlapsWith(offset, length)) {
-                    ranges.add(((Styled) position).range());
-                }
-            }
-        } catch (BadPositionCategoryException e) {
-            throw new IllegalStateException("the console's text has no styles", e);
-        }
-        return ranges.toArray(StyleRange[]::new);
+        return styles.stream().filter(styled -> styled.offset < offset + length && styled.offset + styled.length > offset)
+                .map(Styled::range).toArray(StyleRange[]::new);
     }
 
     /** A stretch of text of one style. */
-    private static final class Styled extends Position {
-
-        private final int font;
-        private final boolean error;
-
-        Styled(int offset, int length, int font, boolean error) {
-            super(offset, length);
-            this.font = font;
-            this.error = error;
-        }
+    private record Styled(int offset, int length, int font, boolean error) {
 
         StyleRange range() {
             StyleRange range = new StyleRange(offset, length, null, null, font);

@@ -23,6 +23,8 @@ import org.eclipse.gef.commands.CommandStack;
 import org.eclipse.gef.requests.ChangeBoundsRequest;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IPageLayout;
@@ -168,6 +170,33 @@ class SectionGraphTest {
         Rectangle later = ((GraphicalEditPart) part).getFigure().getBounds();
         assertEquals(moved.getLocation(), later.getLocation());
         assertFalse(later.isEmpty());
+    }
+
+    @Test
+    void boxIsDraggedByARowToo() throws Exception {
+        stepPast("A: first");
+        TestWindow.until(() -> count("segment:") == 1);
+        TestWindow.page().activate(editor);
+        Rectangle before = bounds("segment:");
+        GraphicalEditPart row = (GraphicalEditPart) part("segment:").getChildren().getLast();
+        Rectangle at = row.getFigure().getBounds().getCopy();
+        row.getFigure().translateToAbsolute(at);
+        mouse(SWT.MouseDown, at.getCenter(), 0, 0);
+        mouse(SWT.MouseMove, at.getCenter(), 8, 8);
+        mouse(SWT.MouseMove, at.getCenter(), 12, 12);
+        mouse(SWT.MouseUp, at.getCenter(), 12, 12);
+        TestWindow.settle();
+        assertTrue(bounds("segment:").x > before.x && bounds("segment:").y > before.y, bounds("segment:").toString());
+        assertEquals(before.getSize(), bounds("segment:").getSize());
+    }
+
+    private void mouse(int type, Point from, int dx, int dy) {
+        Event event = new Event();
+        event.x = from.x + dx;
+        event.y = from.y + dy;
+        event.button = type == SWT.MouseMove ? 0 : 1;
+        event.stateMask = type == SWT.MouseDown ? 0 : SWT.BUTTON1;
+        viewer.getControl().notifyListeners(type, event);
     }
 
     /** Steps until the statement that begins with the text has been run. */

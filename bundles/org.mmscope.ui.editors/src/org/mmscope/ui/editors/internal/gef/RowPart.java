@@ -44,6 +44,12 @@ final class RowPart extends NodePart<RowNode> {
             protected List<? extends EditPart> createOperationSet() {
                 return List.of(getParent());
             }
+
+            /** The superclass asks whether what is moved is selected, which the row is in place of its box. */
+            @Override
+            protected boolean isMove() {
+                return getTargetEditPart() == RowPart.this.getParent().getParent();
+            }
         };
     }
 

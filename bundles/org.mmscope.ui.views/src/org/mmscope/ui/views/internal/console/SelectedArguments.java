@@ -1,10 +1,14 @@
 package org.mmscope.ui.views.internal.console;
 
-import org.mmscope.model.KernelObject;
+import org.mmscope.model.ControlArea;
+import org.mmscope.model.FileObject;
 import org.mmscope.model.PfnEntry;
 import org.mmscope.model.Process;
 import org.mmscope.model.PrototypePte;
 import org.mmscope.model.Pte;
+import org.mmscope.model.Section;
+import org.mmscope.model.Segment;
+import org.mmscope.model.Subsection;
 import org.mmscope.model.Vad;
 import org.mmscope.session.inspect.Argument;
 import org.mmscope.session.inspect.ArgumentKind;
@@ -27,8 +31,12 @@ final class SelectedArguments {
         address = switch (selected) {
             case Vad vad -> hex(vad.getStart());
             case Pte pte -> hex(pte.getPage());
-            case Process chosen -> null;
-            case KernelObject object -> hex(object.getAddress());
+            case ControlArea area -> controlArea(area);
+            case Subsection subsection -> controlArea(subsection.getControlArea());
+            case Segment segment -> controlArea(segment.getControlArea());
+            case Section section -> section.getSegment() == null ? null : controlArea(section.getSegment().getControlArea());
+            case FileObject file -> controlArea(file.getDataControlArea() != null ? file.getDataControlArea()
+                    : file.getImageControlArea());
             case null, default -> null;
         };
         frame = switch (selected) {
@@ -37,6 +45,10 @@ final class SelectedArguments {
             case PrototypePte pte -> frame(pte.getPfn());
             case null, default -> null;
         };
+    }
+
+    private static String controlArea(ControlArea area) {
+        return area == null ? null : hex(area.getAddress());
     }
 
     private static String pid(Process process) {

@@ -8,6 +8,7 @@ import static org.mmscope.session.Places.json;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -259,6 +260,33 @@ class SessionControlTest {
             assertEquals(stepped.transcript(), session.transcript());
             assertEquals(stepped.events(3), session.events(3));
         }
+    }
+
+    @Test
+    void closingDoesNotWaitForALongStatement() {
+        Scenario scenario = RandomRun.scenario("""
+                machine memory=96MB pagefile=64MB
+                process A
+                A: r = VirtualAlloc(0x10000000, 64MB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)
+                A: fill(r, 64MB, 7)
+                """);
+        AtomicLong clock = new AtomicLong();
+        SessionOptions impatient = SessionOptions.headless().withNanoTime(() -> clock.addAndGet(150_000_000));
+        List<Moment> heard = new CopyOnWriteArrayList<>();
+        Session session = Session.open(scenario, impatient);
+        session.subscribe(heard::add, Runnable::run);
+        session.run();
+        while (session.statement() < 2) {
+            Thread.onSpinWait();
+        }
+        session.close();
+        Moment last = at(session).moment();
+        assertEquals(SessionState.CLOSED, last.state());
+        assertEquals(2, last.statement());
+        assertEquals(last.statement(), heard.getLast().statement());
+        assertEquals(SessionState.CLOSED, heard.getLast().state());
+        assertEquals(Places.all(RandomRun.scenario(scenario.source().text().replaceAll(".*fill.*", ""))).getLast(),
+                json(last.view()));
     }
 
     @Test

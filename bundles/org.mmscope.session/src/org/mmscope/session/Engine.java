@@ -170,10 +170,14 @@ final class Engine {
         publish(stateHere());
     }
 
-    /** Publishes the last moment and lets go of the listeners. */
+    /**
+     * Publishes the last moment and lets go of the listeners. In the middle of a statement that was given up that is
+     * the one published last.
+     */
     void close() {
         state = SessionState.CLOSED;
-        publisher.close(momentHere(), options.nanoTime().getAsLong());
+        boolean givenUp = playback.broken() && playback.decision() == null && failure == null;
+        publisher.close(givenUp ? publisher.latest().closed() : momentHere(), options.nanoTime().getAsLong());
     }
 
     /** Makes the failure of a command a state that can be seen. */

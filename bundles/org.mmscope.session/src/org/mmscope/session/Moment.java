@@ -128,6 +128,11 @@ public final class Moment {
         return new Moment(view, state, position, lastRows, message, united, decision);
     }
 
+    /** This moment once more, of a session that is closed. */
+    Moment closed() {
+        return new Moment(view, SessionState.CLOSED, position, lastRows, message, new BitSet(), decision);
+    }
+
     /** This moment with every frame counted as changed. */
     Moment asFirst() {
         BitSet all = new BitSet();

@@ -41,6 +41,7 @@ public final class Session implements AutoCloseable {
     private final Publisher publisher;
     private Scenario scenario;
     private Engine engine;
+    private volatile boolean closing;
 
     /**
      * Boots the machine that a scenario asks for and stands before its first statement. Takes as long as booting: up to
@@ -302,9 +303,10 @@ public final class Session implements AutoCloseable {
         return commands.waitIdle(timeout);
     }
 
-    /** Ends the session between two statements; listeners hear of a last moment, commands do nothing any more. */
+    /** Ends the session between two statements, or in the middle of one that takes long; listeners hear of a last moment, commands do nothing any more. */
     @Override
     public void close() {
+        closing = true;
         commands.close(() -> {
             guarded(engine::close).run();
             log.close();
@@ -325,7 +327,9 @@ public final class Session implements AutoCloseable {
             try {
                 command.run();
             } catch (StatementInterruptedException e) {
-                guarded(engine::recover).run();
+                if (!closing) {
+                    guarded(engine::recover).run();
+                }
             } catch (Throwable t) {
                 engine.fail(t);
             }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mmscope.scenario.Runs.Given;
 
 class ScenarioRunnerTest {
@@ -173,12 +175,14 @@ class ScenarioRunnerTest {
         runner.step();
     }
 
-    @Test
-    void processesHaveTheLimitsTheyAreGiven() {
-        ScenarioRunner runner = new ScenarioRunner(Runs.scenario("process A ws_min=60 ws_max=200 priority=9"));
+    @ParameterizedTest
+    @CsvSource({"ws_min=60 ws_max=200 priority=9, 60, 200", "ws_max=40, 40, 40", "ws_min=1000, 1000, 1000",
+        "ws_max=100, 50, 100", "ws_min=60, 60, 345", "priority=8, 50, 345"})
+    void processesHaveTheLimitsTheyAreGiven(String limits, int minimum, int maximum) {
+        ScenarioRunner runner = new ScenarioRunner(Runs.scenario("process A " + limits));
         runner.step();
         var sizes = runner.kernel().view().processes().getLast().workingSet();
-        assertEquals(60, sizes.minimum());
-        assertEquals(200, sizes.maximum());
+        assertEquals(minimum, sizes.minimum());
+        assertEquals(maximum, sizes.maximum());
     }
 }

@@ -169,8 +169,11 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         int id = system.add32(kernel.address(KernelSymbol.PSP_LAST_PROCESS_ID), SYSTEM_ID);
         process.set(layout.processId, id);
         process.set(layout.parentId, options.parent());
-        process.set(layout.minimumWorkingSet, orDefault(options.minimumWorkingSet(), WorkingSetBounds.DEFAULT_MINIMUM));
-        process.set(layout.maximumWorkingSet, orDefault(options.maximumWorkingSet(), WorkingSetBounds.DEFAULT_MAXIMUM));
+        int maximum = orDefault(options.maximumWorkingSet(),
+                Math.max(WorkingSetBounds.DEFAULT_MAXIMUM, options.minimumWorkingSet()));
+        process.set(layout.minimumWorkingSet,
+                orDefault(options.minimumWorkingSet(), Math.min(WorkingSetBounds.DEFAULT_MINIMUM, maximum)));
+        process.set(layout.maximumWorkingSet, maximum);
         process.set(layout.workingSetList, kernel.workingSetList());
         system.write8(body + layout.basePriority, orDefault(options.priority(), NORMAL_PRIORITY));
         process.executeOptions(dep.programs());

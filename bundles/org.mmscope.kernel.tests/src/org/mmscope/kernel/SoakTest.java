@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageFileView;
 import org.mmscope.machine.PagingMode;
@@ -21,8 +22,8 @@ import org.mmscope.machine.PagingMode;
  */
 class SoakTest {
 
-    private static final int OPERATIONS = Integer.getInteger("soak.operations", 4000);
-    private static final int CHECK_EVERY = Integer.getInteger("soak.check", 100);
+    private static final int OPERATIONS = Integer.getInteger("mmscope.soak", 4000);
+    private static final int CHECK_EVERY = Integer.getInteger("mmscope.soak.check", 100);
     private static final int PRIVATE = 0x10000000;
     private static final int SHARED = 0x11000000;
     private static final int MAPPED = 0x12000000;
@@ -31,6 +32,8 @@ class SoakTest {
     private static final int SHARED_PAGES = 200;
     private static final int FILE_PAGES = 150;
     private static final int MOST_PROCESSES = 4;
+    private static final int MOST_THREADS = 4;
+    private static final int TEB_STACK_BASE = 4;
     private static final String FILE = "C:\\data.bin";
 
     private final int[] sharedModel = new int[SHARED_PAGES];
@@ -85,7 +88,7 @@ class SoakTest {
             return;
         }
         Member member = members.get(random.nextInt(members.size()));
-        switch (random.nextInt(60)) {
+        switch (random.nextInt(80)) {
             case 0 -> leave(member);
             case 1 -> kernel.processes().emptyWorkingSet(member.process());
             case 2 -> kernel.tick(1);
@@ -93,6 +96,14 @@ class SoakTest {
             case 4 -> kernel.writeModifiedPages();
             case 5 -> kernel.sections().flush(member.process(), new MemoryRange(MAPPED, 0));
             case 6 -> decommit(member);
+            case 7 -> kernel.processes().outswap(member.process());
+            case 8 -> kernel.processes().inswap(member.process());
+            case 9, 10 -> startThread(member);
+            case 11 -> endThread(member);
+            case 12 -> growStack(member);
+            case 13 -> protect(member);
+            case 14 -> allocateAndFree(member);
+            case 15 -> kernel.run(SystemThread.SWAPPER);
             default -> touch(member);
         }
     }
@@ -127,6 +138,54 @@ class SoakTest {
         assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().allocate(member.process(), range,
                 MemoryConstants.MEM_COMMIT, MemoryConstants.PAGE_READWRITE));
         member.own()[page] = 0;
+    }
+
+    private void startThread(Member member) {
+        if (kernel.threads().all(member.process()).size() < MOST_THREADS) {
+            kernel.threads().create(member.process(), ThreadOptions.withStack(0x20000, random.nextInt(0x8000)),
+                    new EThread[1]);
+        }
+    }
+
+    private void endThread(Member member) {
+        List<EThread> threads = kernel.threads().all(member.process());
+        if (threads.size() > 1) {
+            kernel.threads().exit(threads.get(1 + random.nextInt(threads.size() - 1)));
+        }
+    }
+
+    /** Touches the stack of a thread from its top down: its guard page moves. */
+    private void growStack(Member member) {
+        List<EThread> threads = kernel.threads().all(member.process());
+        EThread thread = threads.get(random.nextInt(threads.size()));
+        kernel.threads().attach(thread);
+        int base = kernel.processor().load32(thread.teb() + TEB_STACK_BASE);
+        int pages = 1 + random.nextInt(8);
+        for (int page = 1; page <= pages; page++) {
+            kernel.processor().store8(base - page * 4096, page);
+            assertEquals(false, kernel.processor().aborted(), () -> String.valueOf(kernel.pendingException()));
+        }
+    }
+
+    private void protect(Member member) {
+        MemoryRange range = new MemoryRange(PRIVATE + random.nextInt(PRIVATE_PAGES) * 4096, 4096);
+        kernel.processes().attach(member.process());
+        for (int protect : new int[] {MemoryConstants.PAGE_NOACCESS, MemoryConstants.PAGE_READWRITE}) {
+            assertEquals(NtStatus.SUCCESS,
+                    kernel.virtualMemory().protect(member.process(), range, protect, new IntHolder()));
+        }
+    }
+
+    private void allocateAndFree(Member member) {
+        MemoryRange range = new MemoryRange(0, (1 + random.nextInt(40)) * 4096L);
+        int type = MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT;
+        if (NtStatus.success(kernel.virtualMemory().allocate(member.process(), range, type,
+                MemoryConstants.PAGE_READWRITE))) {
+            kernel.processes().attach(member.process());
+            kernel.processor().store8(range.base, 1);
+            assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().free(member.process(),
+                    new MemoryRange(range.base, 0), MemoryConstants.MEM_RELEASE));
+        }
     }
 
     private void touch(Member member) {

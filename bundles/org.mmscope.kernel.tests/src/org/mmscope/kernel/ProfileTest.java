@@ -102,7 +102,7 @@ class ProfileTest {
     @CsvSource({"NT4, enterprise, 3072", "W2K, advanced-server, 3072", "W2K, datacenter, 3072", "XP, '', 3072",
         "XP, professional, 2560", "WS2003, '', 3072", "WS2003, web, 2052"})
     void userSpace(Profile profile, String edition, int megabytes) {
-        KernelConfiguration wide = new KernelConfiguration(profile, 32 << 20, List.of(8L << 20), PagingMode.X86,
+        KernelConfiguration wide = new KernelConfiguration(profile, 32 << 20, List.of(PageFileSize.fixed(8 << 20)), PagingMode.X86,
                 (long) megabytes << 20, edition, DepPolicy.OPT_IN, true, 0, "");
         Kernel kernel = Kernel.boot(wide);
         MachineView before = kernel.view();

@@ -11,7 +11,7 @@ import org.mmscope.machine.PagingMode;
  *
  * @param profile the release
  * @param memoryBytes physical memory in bytes, a multiple of 4096, at least {@link #MINIMUM_MEMORY}
- * @param pageFileBytes sizes of the page files in bytes, multiples of 4096, at most 16 files
+ * @param pageFiles sizes of the page files, at most 16 files
  * @param paging paging mode
  * @param userSpaceBytes size of the user part of each address space in bytes, 2 GB to 3 GB
  * @param edition edition, or empty for the profile's usual one
@@ -20,7 +20,7 @@ import org.mmscope.machine.PagingMode;
  * @param seed seed of whatever is chosen at random
  * @param policy name of the working-set replacement policy, or empty for the profile's own
  */
-public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> pageFileBytes, PagingMode paging,
+public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFileSize> pageFiles, PagingMode paging,
         long userSpaceBytes, String edition, DepPolicy dep, boolean largePages, long seed, String policy) {
 
     /** Least memory that a kernel boots in, in bytes. */
@@ -33,10 +33,10 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> 
 
     /** @throws ConfigurationException if a value is outside the limits given above, or the release does not have it */
     public KernelConfiguration {
-        pageFileBytes = List.copyOf(pageFileBytes);
+        pageFiles = List.copyOf(pageFiles);
         require(memoryBytes >= MINIMUM_MEMORY && memoryBytes % 4096 == 0, "memory",
                 "memory must be whole pages, 4 MB or more");
-        require(pageFileBytes.size() <= MAXIMUM_PAGE_FILES, "pagefile", "at most 16 page files");
+        require(pageFiles.size() <= MAXIMUM_PAGE_FILES, "pagefile", "at most 16 page files");
         require(userSpaceBytes >= TWO_GIGABYTES && userSpaceBytes <= THREE_GIGABYTES, "userva",
                 "userva is from 2 GB to 3 GB");
         require(paging == PagingMode.X86 || profile.physicalAddressExtension(), "paging",
@@ -115,55 +115,60 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<Long> 
     }
 
     public KernelConfiguration withProfile(Profile value) {
-        return new KernelConfiguration(value, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+        return new KernelConfiguration(value, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep,
                 largePages, seed, policy);
     }
 
     public KernelConfiguration withMemoryBytes(long value) {
-        return new KernelConfiguration(profile, value, pageFileBytes, paging, userSpaceBytes, edition, dep, largePages,
+        return new KernelConfiguration(profile, value, pageFiles, paging, userSpaceBytes, edition, dep, largePages,
                 seed, policy);
     }
 
-    /** A copy with one more page file. */
+    /** A copy with one more page file, which keeps its size. */
     public KernelConfiguration withPageFile(long bytes) {
-        List<Long> files = new ArrayList<>(pageFileBytes);
-        files.add(bytes);
+        return withPageFile(PageFileSize.fixed(bytes));
+    }
+
+    /** A copy with one more page file. */
+    public KernelConfiguration withPageFile(PageFileSize size) {
+        List<PageFileSize> files = new ArrayList<>(pageFiles);
+        files.add(size);
         return new KernelConfiguration(profile, memoryBytes, files, paging, userSpaceBytes, edition, dep, largePages,
                 seed, policy);
     }
 
     public KernelConfiguration withPaging(PagingMode value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, value, userSpaceBytes, edition, dep,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, value, userSpaceBytes, edition, dep,
                 largePages, seed, policy);
     }
 
     public KernelConfiguration withUserSpaceBytes(long value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, value, edition, dep, largePages,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, value, edition, dep, largePages,
                 seed, policy);
     }
 
     public KernelConfiguration withEdition(String value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, value, dep,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, value, dep,
                 largePages, seed, policy);
     }
 
     public KernelConfiguration withDep(DepPolicy value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, value,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, value,
                 largePages, seed, policy);
     }
 
     public KernelConfiguration withLargePages(boolean value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep, value,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep, value,
                 seed, policy);
     }
 
     public KernelConfiguration withSeed(long value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep,
                 largePages, value, policy);
     }
 
     public KernelConfiguration withPolicy(String value) {
-        return new KernelConfiguration(profile, memoryBytes, pageFileBytes, paging, userSpaceBytes, edition, dep,
+        return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep,
                 largePages, seed, value);
     }
 

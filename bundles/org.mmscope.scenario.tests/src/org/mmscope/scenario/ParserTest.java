@@ -11,6 +11,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mmscope.kernel.PageFileSize;
 
 class ParserTest {
 
@@ -20,8 +21,17 @@ class ParserTest {
                 .machine();
         assertEquals("ws2003", machine.profile());
         assertEquals(128L << 20, machine.memory());
-        assertEquals(List.of(64L << 20, 1L << 30), machine.pageFiles());
+        assertEquals(List.of(PageFileSize.fixed(64L << 20), PageFileSize.fixed(1L << 30)), machine.pageFiles());
         assertEquals(7, machine.seed());
+    }
+
+    @Test
+    void aPageFileMayHaveAMaximum() {
+        assertEquals(List.of(new PageFileSize(16L << 20, 64L << 20), PageFileSize.fixed(4L << 20)),
+                parse("machine pagefile=16MB-64MB pagefile=4MB memory=16MB").machine().pageFiles());
+        for (String wrong : new String[] {"16MB-8MB", "16MB-", "16MB-17000000", "-16MB"}) {
+            assertTrue(Scenario.parse(new SourceText("a.mms", "machine pagefile=" + wrong)).scenario() == null, wrong);
+        }
     }
 
     @Test

@@ -3,12 +3,14 @@ package org.mmscope.scenario;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.mmscope.kernel.PageFileSize;
+
 /**
  * What the {@code machine} line asks for.
  *
  * @param profile release of the system: {@code nt4}, {@code w2k}, {@code xp}, {@code ws2003}
  * @param memory physical memory in bytes
- * @param pageFiles size of each page file in bytes; empty when none is asked for
+ * @param pageFiles sizes of each page file; empty when none is asked for
  * @param paging {@code x86} or {@code pae}
  * @param userva where system space begins, in bytes
  * @param edition edition of the system, empty for the profile's usual one
@@ -17,7 +19,7 @@ import java.util.List;
  * @param seed seed of what is random in the machine
  * @param policy working-set replacement policy, empty for the profile's own
  */
-public record MachineOptions(String profile, long memory, List<Long> pageFiles, String paging, long userva,
+public record MachineOptions(String profile, long memory, List<PageFileSize> pageFiles, String paging, long userva,
         String edition, String dep, boolean largePages, long seed, String policy) {
 
     /** The machine of a scenario without a {@code machine} line. */
@@ -36,9 +38,9 @@ public record MachineOptions(String profile, long memory, List<Long> pageFiles, 
         return new MachineOptions(profile, value, pageFiles, paging, userva, edition, dep, largePages, seed, policy);
     }
 
-    /** The same with one more page file, of so many bytes. */
-    public MachineOptions withPageFile(long value) {
-        List<Long> files = new ArrayList<>(pageFiles);
+    /** The same with one more page file. */
+    public MachineOptions withPageFile(PageFileSize value) {
+        List<PageFileSize> files = new ArrayList<>(pageFiles);
         files.add(value);
         return new MachineOptions(profile, memory, files, paging, userva, edition, dep, largePages, seed, policy);
     }

@@ -226,7 +226,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 events, frames);
         swapper.processes(processes);
         processes.swapper(swapper);
-        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), clock, frames,
+        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), pageFiles, clock, frames,
                 configuration.profile().tuning());
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
@@ -258,7 +258,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         mapper.beginPages(pages, roots);
         KernelImage image = new KernelImage(system, layout, layouts, configuration);
         image.write();
-        commit.addLimit(pages.lists().available());
+        int memory = pages.lists().available();
+        commit.addLimit(memory);
         nonPaged.boot();
         reads.boot();
         paged.boot();
@@ -267,12 +268,14 @@ public final class KernelInstance implements Kernel, TrapHandler {
         objects.boot();
         fileObjects.boot();
         sectionParts.areas().boot();
-        pageFiles.boot(configuration.pageFileBytes());
+        pageFiles.boot(configuration.pageFiles());
         startProcessor();
         processes.boot();
         bounds.boot();
         // The System process's own tables are not charged: they were there before the limit.
         commit.release(commit.total() - nonPaged.totalPages() - paged.totalPages());
+        // What the boot took uncharged cannot be promised to anybody: every page that is charged has a place.
+        commit.addLimit(pages.lists().available() + commit.total() - memory);
     }
 
     private void startProcessor() {
@@ -463,7 +466,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public void injectParityError(int pfn) {
         bugChecks.requireRunning();
-        Objects.checkIndex(pfn, memory.frames());
+        Objects.checkIndex(pfn, pages.pfns().frames());
         parityErrors.inject(pfn);
     }
 

@@ -94,8 +94,9 @@ final class PageFileSlotChecker implements Checker {
     }
 
     /**
-     * The bit of a slot in the RTL_BITMAP of its page file is set exactly when the slot is used; that of slot 0 always.
-     * As many slots as are hidden may be used by entries that are not seen.
+     * The bit of a slot in the RTL_BITMAP of its page file is set exactly when the slot is used, or lies behind the
+     * present end of the file; that of slot 0 always. As many slots as are hidden may be used by entries that are not
+     * seen.
      */
     private void bitmaps(MachineView view, Map<Long, String> users, long hidden, ViolationSink sink) {
         KernelImage image = Images.of(view);
@@ -108,10 +109,11 @@ final class PageFileSlotChecker implements Checker {
                 throw new DamagedImageException("bitmap of " + slots + " slots", bitmap);
             }
             long bits = image.system().read32(bitmap + 4);
+            long size = view.pageFiles().get(number).sizePages();
             for (long slot = 1; slot < slots; slot++) {
                 boolean set = (image.system().read8(bits + slot / Byte.SIZE) & 1 << slot % Byte.SIZE) != 0;
                 String user = users.get((long) number << NUMBER_SHIFT | slot);
-                if (set != (user != null) && (!set || ++unseen > hidden)) {
+                if (set != (user != null || slot >= size) && (!set || ++unseen > hidden)) {
                     report("slot " + Images.hex(slot) + " of page file " + number + " is "
                             + (set ? "taken and not used" : "free and used by " + user), sink);
                 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.PageFileSize;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
@@ -15,7 +16,7 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * The page files: an MMPAGING_FILE each, with a bitmap of its slots, and the slots' contents on the volume. Slot 0 is
+ * The page files: an MMPAGING_FILE each, with a bitmap of the slots it may have, and the slots' contents on the volume. Slot 0 is
  * never used, because a PTE with offset 0 means demand zero.
  */
 public final class PageFiles {
@@ -24,6 +25,8 @@ public final class PageFiles {
     public static final int NONE = -1;
 
     private static final int PAGE = 4096;
+    /** Pages that a page file grows by at least, as far as its maximum allows: 1 MB. */
+    private static final int EXTENSION = 256;
 
     private final SystemMemory system;
     private final KernelLayout layout;
@@ -36,6 +39,7 @@ public final class PageFiles {
     private final int searchStart;
     private final int bitmapField;
     private final int sizeField;
+    private final int maximumField;
     private final int usageField;
     private final int freeField;
     private final int peakField;
@@ -54,40 +58,101 @@ public final class PageFiles {
         searchStart = file.size();
         bitmapField = file.offset("Bitmap");
         sizeField = file.offset("Size");
+        maximumField = file.offset("MaximumSize");
         usageField = file.offset("CurrentUsage");
         freeField = file.offset("FreeSpace");
         peakField = file.offset("PeakUsage");
     }
 
-    /** Makes the page files of so many bytes; for the boot. */
-    public void boot(List<Long> sizes) {
+    /** Makes the page files; for the boot. */
+    public void boot(List<PageFileSize> sizes) {
         for (int number = 0; number < sizes.size(); number++) {
-            create(number, (int) (sizes.get(number) / PAGE));
+            create(number, (int) (sizes.get(number).initial() / PAGE), (int) (sizes.get(number).maximum() / PAGE));
         }
         system.write32(layout.address(KernelSymbol.MM_NUMBER_OF_PAGING_FILES), sizes.size());
+        commit.extender(this::extend);
     }
 
-    private void create(int number, int slots) {
+    private void create(int number, int slots, int maximum) {
         int address = pool.allocate(file.size() + 4, "Mm  ");
-        int bitmap = pool.allocate(8 + KernelLayout.bitmapBytes(slots), "Mm  ");
+        int bitmap = pool.allocate(8 + KernelLayout.bitmapBytes(maximum), "Mm  ");
         if (address == 0 || bitmap == 0) {
-            throw new IllegalArgumentException("not enough memory to describe a page file of " + slots + " pages");
+            throw new IllegalArgumentException("not enough memory to describe a page file of " + maximum + " pages");
         }
         system.write32(layout.address(KernelSymbol.MM_PAGING_FILE) + number * 4, address);
         String path = number == 0 ? "C:\\pagefile.sys" : (char) ('C' + number) + ":\\pagefile.sys";
         volume.addFile(path, (long) slots * PAGE, FileSource.ZERO);
-        volume.disks().addPageFile((long) slots * PAGE);
+        volume.disks().addPageFile((long) maximum * PAGE);
         Strings.create(system, pool, address + file.offset("PageFileName"), "\\??\\" + path, "Mm  ");
-        system.write32(bitmap, slots);
+        system.write32(bitmap, maximum);
         system.write32(bitmap + 4, bitmap + 8);
         system.write32(bitmap + 8, 1);
+        bits(bitmap + 8, slots, maximum, true);
         system.write32(address + bitmapField, bitmap);
         system.write32(address + sizeField, slots);
-        system.write32(address + file.offset("MaximumSize"), slots);
+        system.write32(address + maximumField, maximum);
         system.write32(address + file.offset("MinimumSize"), slots);
         system.write32(address + freeField, slots - 1);
         system.set(address, file.field("PageFileNumber"), number);
         commit.addLimit(slots - 1);
+    }
+
+    /** Sets or clears the bits of slots in a bitmap: those of slots that the file has not got are set. */
+    private void bits(int bits, int from, int to, boolean set) {
+        for (int slot = from; slot < to; slot++) {
+            if ((slot & 31) == 0 && to - slot >= 32) {
+                system.write32(bits + slot / 8, set ? -1 : 0);
+                slot += 31;
+            } else {
+                int word = system.read32(bits + slot / 32 * 4);
+                system.write32(bits + slot / 32 * 4, set ? word | 1 << slot : word & ~(1 << slot));
+            }
+        }
+    }
+
+    /**
+     * Extends the page files by so many pages, or by none when their maximum sizes do not allow that; the commit limit
+     * rises with them.
+     */
+    private boolean extend(int pages) {
+        long room = 0;
+        for (int number = 0; number < count(); number++) {
+            room += room(number);
+        }
+        int missing = room < pages ? 0 : pages;
+        for (int number = 0; number < count() && missing > 0; number++) {
+            missing -= extend(number, missing);
+        }
+        return room >= pages;
+    }
+
+    /** Extends the page files ahead when more than nine tenths of the commit limit are charged; gives the pages. */
+    public int extendAhead() {
+        int before = commit.limit();
+        for (int number = 0; number < count() && commit.isNearLimit(); number++) {
+            extend(number, EXTENSION);
+        }
+        return commit.limit() - before;
+    }
+
+    /** Slots that a page file may still get. */
+    private int room(int number) {
+        return system.read32(address(number) + maximumField) - system.read32(address(number) + sizeField);
+    }
+
+    private int extend(int number, int pages) {
+        int gained = Math.min(room(number), Math.max(pages, EXTENSION));
+        if (gained == 0) {
+            return 0;
+        }
+        int address = address(number);
+        int slots = system.read32(address + sizeField);
+        bits(system.read32(address + bitmapField) + 8, slots, slots + gained, false);
+        contents(number).setSize((long) (slots + gained) * PAGE);
+        system.write32(address + sizeField, slots + gained);
+        system.add32(address + freeField, gained);
+        commit.addLimit(gained);
+        return gained;
     }
 
     private int count() {

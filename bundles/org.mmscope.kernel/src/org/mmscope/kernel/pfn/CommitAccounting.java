@@ -6,14 +6,27 @@ import org.mmscope.kernel.memory.SystemMemory;
 
 /**
  * System-wide commitment in pages: MmTotalCommittedPages against MmTotalCommitLimit, with its peak. The limit is the
- * pages available after the boot and the page files.
+ * pages available after the boot and the page files, and rises when they are extended.
  */
 public final class CommitAccounting {
 
+    private static final int TENTHS = 10;
+    /** Tenths of the limit from which page files are extended ahead. */
+    private static final int NEAR = 9;
+
     private final SystemMemory system;
+    private Extender extender = pages -> false;
     private final int total;
     private final int limit;
     private final int peak;
+
+    /** Extends page files. */
+    @FunctionalInterface
+    public interface Extender {
+
+        /** Raises the limit by at least so many pages, or not at all and gives false. */
+        boolean extend(int pages);
+    }
 
     public CommitAccounting(SystemMemory system, KernelLayout layout) {
         this.system = system;
@@ -27,10 +40,25 @@ public final class CommitAccounting {
         return system.read32(total);
     }
 
+    /** The pages that may be charged with the page files as large as they are. */
+    public int limit() {
+        return system.read32(limit);
+    }
+
+    /** Whether more than nine tenths of the limit are charged. */
+    public boolean isNearLimit() {
+        return (long) total() * TENTHS > (long) limit() * NEAR;
+    }
+
+    /** Sets who extends the page files when the limit is reached; the charge waits for it. */
+    public void extender(Extender newExtender) {
+        extender = newExtender;
+    }
+
     /** Charges pages and gives true, or charges nothing and gives false when the limit would be passed. */
     public boolean charge(int pages) {
         long after = (long) total() + pages;
-        if (after > system.read32(limit)) {
+        if (after > limit() && (after > Integer.MAX_VALUE || !extender.extend((int) after - limit()))) {
             return false;
         }
         system.write32(total, (int) after);

@@ -2,6 +2,7 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.section.ControlAreas;
@@ -20,6 +21,7 @@ public final class SystemThreads {
     private final ModifiedPageWriter writer;
     private final BalanceSetManager balance;
     private final ControlAreas areas;
+    private final PageFiles pageFiles;
     private final VirtualClock clock;
     private final MemoryTuning tuning;
     private final int modifiedLimit;
@@ -27,13 +29,15 @@ public final class SystemThreads {
 
     /** @param frames frames of physical memory */
     public SystemThreads(PhysicalPages pages, ModifiedPageWriter writer, BalanceSetManager balance,
-            ProcessSwapper swapper, ControlAreas areas, VirtualClock clock, int frames, MemoryTuning tuning) {
+            ProcessSwapper swapper, ControlAreas areas, PageFiles pageFiles, VirtualClock clock, int frames,
+            MemoryTuning tuning) {
         this.pages = pages;
         lists = pages.lists();
         this.writer = writer;
         this.balance = balance;
         this.swapper = swapper;
         this.areas = areas;
+        this.pageFiles = pageFiles;
         this.clock = clock;
         this.tuning = tuning;
         modifiedLimit = tuning.modifiedLimit(frames);
@@ -69,6 +73,7 @@ public final class SystemThreads {
         while (areas.dereferenceOne()) {
             count++;
         }
+        pageFiles.extendAhead();
         return count;
     }
 
@@ -76,6 +81,7 @@ public final class SystemThreads {
     public void second() {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
+        pageFiles.extendAhead();
         balance.age();
         boolean isShort = balance.isShort();
         balance.run();

@@ -10,6 +10,7 @@ import org.mmscope.kernel.ConfigurationException;
 import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
+import org.mmscope.kernel.PageFileSize;
 import org.mmscope.scenario.MachineOptions;
 import org.mmscope.scenario.SourceSpan;
 
@@ -98,7 +99,12 @@ final class MachineLine {
         if (machine.pageFiles().size() == MAXIMUM_PAGE_FILES) {
             throw new SyntaxException(size.span(), "there are at most " + MAXIMUM_PAGE_FILES + " page files");
         }
-        return machine.withPageFile(pages(size));
+        long initial = pages(size);
+        if (!options.takeIf("-")) {
+            return machine.withPageFile(PageFileSize.fixed(initial));
+        }
+        Token maximum = options.number("the page file's maximum size", initial, 1024 * GIGABYTE);
+        return machine.withPageFile(new PageFileSize(initial, pages(maximum)));
     }
 
     private long userva() throws SyntaxException {

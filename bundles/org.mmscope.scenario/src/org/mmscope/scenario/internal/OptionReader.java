@@ -50,6 +50,11 @@ final class OptionReader {
         return seen.contains(name);
     }
 
+    /** Takes a sign if it is next. */
+    boolean takeIf(String sign) {
+        return in.takeIf(sign);
+    }
+
     /** A number from a least to a greatest value. */
     Token number(String what, long least, long greatest) throws SyntaxException {
         Token token = in.expect(TokenKind.NUMBER, what);

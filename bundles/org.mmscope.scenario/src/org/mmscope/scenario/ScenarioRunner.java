@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 import org.mmscope.kernel.BugCheckException;
 import org.mmscope.kernel.Kernel;
@@ -49,7 +47,6 @@ public final class ScenarioRunner {
     private final Map<String, Integer> variables = new HashMap<>();
     private final Map<String, EProcess> processes = new HashMap<>();
     private final Map<String, TracePlaces> traces = new HashMap<>();
-    private BooleanSupplier cancelled = () -> false;
     private final Map<String, ScenarioThread> threads = new HashMap<>();
     private RunListener listener = new RunListener() { };
     private Position position;
@@ -84,11 +81,6 @@ public final class ScenarioRunner {
     /** Who hears of what the run gives; nobody at first. */
     public void listener(RunListener value) {
         listener = value;
-    }
-
-    /** What says, asked again and again during a long statement, whether it is to be given up; nothing does at first. */
-    public void cancellation(BooleanSupplier asked) {
-        cancelled = asked;
     }
 
     public boolean atEnd() {
@@ -141,7 +133,6 @@ public final class ScenarioRunner {
      * Runs exactly one statement.
      *
      * @throws ScenarioException when the line cannot be carried out; the run cannot go on then
-     * @throws CancellationException when the statement was given up; the run stands before it as it did
      * @throws IllegalStateException at the end
      */
     public void step() {
@@ -229,19 +220,15 @@ public final class ScenarioRunner {
     }
 
     private void trace(Statement.Trace trace) {
-        RunnerCapture before = capture();
         EProcess process = processes.get(trace.process());
         TracePlaces places = traces.computeIfAbsent(trace.process(), name -> new TracePlaces(kernel, process));
         long limit = trace.limit() == 0 ? Long.MAX_VALUE : trace.limit();
         try {
-            TraceCounts counts = new TracePlayer(kernel, process, places, cancelled).play(trace.path(),
+            TraceCounts counts = new TracePlayer(kernel, process, places).play(trace.path(),
                     TraceFormat.of(trace.format()), limit);
             last = new TranscriptRow(trace.line(), trace.process(), "trace", counts.accesses(), 0, counts.byName(),
                     null, Caller.faults(counts.firstFaults()));
             listener.row(last);
-        } catch (CancellationException e) {
-            restore(before);
-            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (TraceSyntaxException | TraceMemoryException e) {

@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 import org.mmscope.kernel.replacement.ReferenceFuture;
 import org.mmscope.kernel.replacement.WorkingSetPages;
@@ -39,13 +37,13 @@ final class TraceFuture implements ReferenceFuture {
     }
 
     /** Reads a trace to its end, or so many accesses of it. */
-    void read(Path path, TraceFormat format, long limit, BooleanSupplier cancelled)
+    void read(Path path, TraceFormat format, long limit, Runnable interruptionPoint)
             throws IOException, TraceSyntaxException, TraceMemoryException {
         long last = -1;
         try (TraceReader reader = new TraceReader(path, format)) {
             for (long record = 0; record < limit && reader.next(); record++) {
-                if (record % TracePlayer.BATCH == 0 && cancelled.getAsBoolean()) {
-                    throw new CancellationException();
+                if (record % TracePlayer.BATCH == 0) {
+                    interruptionPoint.run();
                 }
                 long first = TracePlayer.firstPage(reader.access());
                 for (long page = first; page <= TracePlayer.lastPage(reader.access()); page++) {

@@ -2,8 +2,6 @@ package org.mmscope.scenario.internal.trace;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.process.EProcess;
@@ -15,27 +13,22 @@ import org.mmscope.machine.ReferencePort;
  */
 public final class TracePlayer {
 
-    /** Accesses between two looks at whether to go on. */
+    /** Accesses between two {@linkplain Kernel#interruptionPoint() points} at which the play may be ended. */
     static final int BATCH = 4096;
 
     private final Kernel kernel;
     private final EProcess process;
     private final TracePlaces places;
-    private final BooleanSupplier cancelled;
     private final ReferencePort port;
     private final TraceCounts counts = new TraceCounts();
     private TraceFuture future;
     private long page;
 
-    /**
-     * @param places where the process has what of the trace
-     * @param cancelled whether to stop, asked again and again
-     */
-    public TracePlayer(Kernel kernel, EProcess process, TracePlaces places, BooleanSupplier cancelled) {
+    /** @param places where the process has what of the trace */
+    public TracePlayer(Kernel kernel, EProcess process, TracePlaces places) {
         this.kernel = kernel;
         this.process = process;
         this.places = places;
-        this.cancelled = cancelled;
         port = kernel.processor();
     }
 
@@ -46,7 +39,6 @@ public final class TracePlayer {
      * @throws TraceSyntaxException if a line is not of the format; what came before it has been played
      * @throws TraceMemoryException if the process cannot have the pages; what came before has been played
      * @throws IOException if the file cannot be read
-     * @throws CancellationException if it was cancelled; what came before has been played
      */
     public TraceCounts play(Path path, TraceFormat format, long limit)
             throws IOException, TraceSyntaxException, TraceMemoryException {
@@ -54,13 +46,13 @@ public final class TracePlayer {
         kernel.beginCall();
         if (kernel.replacementPolicy().looksAhead()) {
             future = new TraceFuture(process.processId(), places);
-            future.read(path, format, limit, cancelled);
+            future.read(path, format, limit, kernel::interruptionPoint);
             kernel.future(future);
         }
         try (TraceReader reader = new TraceReader(path, format)) {
             while (counts.accesses < limit && reader.next()) {
-                if (counts.accesses % BATCH == 0 && cancelled.getAsBoolean()) {
-                    throw new CancellationException();
+                if (counts.accesses % BATCH == 0) {
+                    kernel.interruptionPoint();
                 }
                 play(reader.access());
                 counts.accesses++;

@@ -300,6 +300,11 @@ class InspectionsTest {
         assertTrue(one.toText().startsWith("ControlArea @ " + file.get(0).text()), one.toText());
     }
 
+    private static int threads(InspectedMachine machine, String name) {
+        return machine.view.threads(
+                machine.view.processes().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow()).size();
+    }
+
     @ParameterizedTest
     @MethodSource("machines")
     void processesAndCountersAreThoseOfTheMachine(InspectedMachine machine) {
@@ -315,9 +320,13 @@ class InspectionsTest {
         assertEquals(machine.a.directoryTableBase(), field(machine.ask("!process A"), "dirBase").number());
         assertEquals(Integer.toUnsignedLong(machine.a.peb()), field(machine.ask("!process a"), "peb").number());
         assertEquals(3, field(machine.ask("!process A"), "handleCount").number());
+        assertEquals(threads(machine, "A"), machine.ask("!process A").parts().size() - 1);
         assertEquals(machine.view.processes().size(), machine.ask("!process").parts().size());
         assertEquals(machine.view.counters().commitTotal(), field(vm, "committedPages").number());
         assertEquals(commit, rows(vm).stream().mapToLong(row -> row.get(2).number()).sum());
+        if (threads(machine, "A") > 0) {
+            assertEquals(0x7FFDE000L, field(machine.ask("!process A"), "teb").number());
+        }
         Answer committed = machine.ask("commit");
         long parts = field(committed, "processes").number() + field(committed, "pagedPool").number()
                 + field(committed, "nonpagedPool").number()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.ThreadView;
 import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.session.inspect.Answer;
 import org.mmscope.session.inspect.Argument;
@@ -19,8 +20,8 @@ import org.mmscope.session.inspect.Inspector;
 import org.mmscope.session.inspect.Part;
 import org.mmscope.session.inspect.Value;
 
-/** {@code !process}: all processes in brief, or one. */
-@Inspection(name = "process", debugger = true, help = "all processes in brief, or one with its memory",
+/** {@code !process}: all processes in brief, or one with its threads. */
+@Inspection(name = "process", debugger = true, help = "all processes in brief, or one with its memory and threads",
         arguments = @Argument(name = "PROCESS", kind = ArgumentKind.PROCESS, optional = true))
 final class ProcessInspector implements Inspector {
 
@@ -29,11 +30,35 @@ final class ProcessInspector implements Inspector {
         KernelImage image = view.memory().size() == 0 ? null : new KernelImage(view.memory(), view.machine());
         Optional<ProcessView> one = arguments.optionalProcess("PROCESS");
         if (one.isPresent()) {
-            return Answer.of(whole(head(image, one.get()), image, one.get()).build());
+            return new Answer(one(view, image, one.get()));
         }
         List<Part> parts = new ArrayList<>();
         view.processes().forEach(process -> parts.add(head(image, process).build()));
         return new Answer(parts);
+    }
+
+    private static List<Part> one(MachineView view, KernelImage image, ProcessView process) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(whole(head(image, process), image, process).build());
+        view.threads(process).forEach(thread -> parts.add(thread(process, thread)));
+        return parts;
+    }
+
+    private static Part thread(ProcessView process, ThreadView thread) {
+        return Fields.titled(String.format("THREAD %08x", thread.address()))
+                .line(Field.of("Cid", Value.text(String.format("%04x.%04x", process.pid(), thread.threadId()))),
+                        Field.of("Teb:", Value.pointer(thread.teb())),
+                        Field.of("State", Value.text(thread.state().label())))
+                .line(Field.of("Stack Init", Value.address(thread.initialStack())),
+                        Field.of("Current", Value.address(thread.kernelStack())),
+                        Field.of("Limit", Value.address(thread.kernelStackLimit())),
+                        Field.of("Resident", Value.flag(thread.kernelStackResident())))
+                .line(Field.of("User stack base", Value.pointer(thread.stackBase())),
+                        Field.of("User stack limit", Value.pointer(thread.stackLimit())),
+                        Field.of("Reserved from", Value.pointer(thread.deallocationStack())))
+                .line(Field.of("Priority", Value.count(thread.priority())),
+                        Field.of("BasePriority", Value.count(thread.basePriority())))
+                .build();
     }
 
     private static Fields.Builder head(KernelImage image, ProcessView process) {

@@ -203,7 +203,8 @@ final class PrivateMemoryModel {
     /** Whether the run of like pages of an address ends before the modelled pages do. */
     boolean runEndsInside(int address) {
         int first = page(address);
-        return !all(first, pages - 1, page -> reservation[page] == reservation[first] && protect[page] == protect[first]);
+        return !all(first, pages - 1,
+                page -> reservation[page] == reservation[first] && protect[page] == protect[first]);
     }
 
     /** The documentation does not say what locking does to guard pages, so that these are not locked. */
@@ -261,7 +262,7 @@ final class PrivateMemoryModel {
         return refused != null ? refused : Expected.of(0);
     }
 
-    /** A guard page raises its exception once and is an ordinary page from then on; but a forbidden access comes first. */
+    /** A guard page raises its exception once and is an ordinary page then; but a forbidden access comes first. */
     private Expected refuse(int address, int allowed, int operation) {
         int page = page(address);
         int code = ACCESS_VIOLATION;

@@ -99,7 +99,8 @@ class PeerReaderTest {
     private static void assertKinds(List<PeerProcess> found) {
         assertEquals(List.of("System", "A", "B", "C"), found.stream().map(PeerProcess::name).toList());
         List<PeerVad> vads = found.stream().flatMap(process -> process.vads().stream()).toList();
-        assertEquals(Set.of("private", "mapped", "image"), vads.stream().map(PeerVad::kind).collect(Collectors.toSet()));
+        assertEquals(Set.of("private", "mapped", "image"),
+                vads.stream().map(PeerVad::kind).collect(Collectors.toSet()));
         assertTrue(vads.stream().map(PeerVad::protection).distinct().count() >= 7, vads::toString);
         assertTrue(vads.stream().anyMatch(vad -> "\\folder\\other.txt".equals(vad.file())), vads::toString);
         assertTrue(named(found, "B").vads().size() > 45);

@@ -48,7 +48,7 @@ enum WindowsLayout {
         this.rightChild = rightChild;
     }
 
-    /** Where the address of the root of the VAD tree is: in 2003 it is the right child of an MM_AVL_TABLE's sentinel. */
+    /** Where the address of the tree's root is: in 2003 it is the right child of an MM_AVL_TABLE's sentinel. */
     int vadRootPointer() {
         return this == XPSP2 ? vadRoot : vadRoot + AVL_RIGHT_CHILD;
     }

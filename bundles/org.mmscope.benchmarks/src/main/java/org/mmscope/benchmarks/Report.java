@@ -80,8 +80,10 @@ final class Report {
         boolean recorded = List.of(parameters(result).split(" ")).contains(Listener.RECORDER.name());
         return suite.benchmarks().stream().filter(benchmark -> isOf(result, benchmark))
                 .flatMap(benchmark -> Stream.of(benchmark.getMethods()))
-                .filter(method -> method.getName().equals(method(result))).map(method -> method.getAnnotation(Figure.class))
-                .map(figure -> figure == null ? "" : millions(figure.value() / (recorded ? 2 : 1))).findFirst().orElse("");
+                .filter(method -> method.getName().equals(method(result)))
+                .map(method -> method.getAnnotation(Figure.class))
+                .map(figure -> figure == null ? "" : millions(figure.value() / (recorded ? 2 : 1))).findFirst()
+                .orElse("");
     }
 
     private static double allocated(RunResult result) {

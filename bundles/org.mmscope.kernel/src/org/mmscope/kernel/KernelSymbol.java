@@ -68,6 +68,8 @@ public enum KernelSymbol {
     KI_BUG_CHECK_DATA("KiBugCheckData", 20),
     /** LIST_ENTRY of the MMINPAGE_SUPPORTs of the reads that are under way. */
     MM_IN_PAGE_SUPPORT_LIST_HEAD("MmInPageSupportListHead", 8),
+    /** LIST_ENTRY of the MMMOD_WRITER_MDL_ENTRYs of the writes that are under way. */
+    MM_MOD_WRITER_LIST_HEAD("MmModWriterListHead", 8),
     PS_THREAD_TYPE("PsThreadType", 4),
     /** The ETHREAD that runs; NT keeps it in the KPCR. */
     KI_CURRENT_THREAD("KiCurrentThread", 4),

@@ -225,6 +225,11 @@ class CheckersTest {
             d.add(d.pfnField("PteAddress", pte.pfn()), 8);
             return "PTE " + hex(pte.address());
         });
+        to.add("a free page is under a write", "4 transition-pte", d -> {
+            int pfn = d.frame(PageLocation.FREE);
+            d.flip(d.pfnField("u3.e1", pfn), d.mask("MMPFN", "u3.e1.WriteInProgress"));
+            return "frame " + hex(pfn);
+        });
         to.add("an active page is under a read", "4 transition-pte", d -> {
             int pfn = d.frame(PageLocation.ACTIVE);
             d.flip(d.pfnField("u3.e1", pfn), d.mask("MMPFN", "u3.e1.ReadInProgress"));

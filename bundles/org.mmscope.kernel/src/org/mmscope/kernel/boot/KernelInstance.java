@@ -36,6 +36,7 @@ import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.MediaErrors;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageReads;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.io.Volume;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.BugChecks;
@@ -118,6 +119,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final BugChecks bugChecks;
     private final PhysicalPages pages;
     private final PageReads reads;
+    private final PageWrites writes;
     private final MediaErrors mediaErrors;
     private final ParityErrors parityErrors;
     private final BootMapper mapper;
@@ -161,6 +163,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         nonPaged = pool(systemTables, commit, layout.nonPagedPoolStart(), layout.nonPagedPoolPages(), Pool.NON_PAGED);
         paged = pool(systemTables, commit, layout.pagedPoolStart(), layout.pagedPoolPages(), Pool.PAGED);
         reads = new PageReads(system, layout, nonPaged, pages, clock);
+        writes = new PageWrites(system, layout, layouts, nonPaged, pages, clock);
         ProcessLayout processLayout = new ProcessLayout(layouts);
         AddressSpaces roots = new AddressSpaces(system, format, layout, pages, commit, nonPaged, directory);
         ObjectManager objects = new ObjectManager(system, layout, layouts, nonPaged, paged);
@@ -176,7 +179,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         AddressSpace spaces = new AddressSpace(vads, tree, new VadBitmap(layout, memory, lists, tree));
         Placement placement = new Placement(layout, spaces);
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
-                reads, fileObjects, spaces, events);
+                reads, writes, fileObjects, spaces, events);
         CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
         tables.pager(new PageTablePager(format, pages, supply, pageFiles, faultLog, events, bugChecks));
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
@@ -215,12 +218,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
         systemTables.directories(processes::writeSystemEntry);
-        ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, sectionParts.prototypes());
-        supply.relief(new MemoryRelief(reads, writer, workingSets, pageLists, processes));
+        ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes());
+        supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, processes));
         mediaErrors = new MediaErrors(volume, pageFiles);
-        parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, lists, userPages, processes, bugChecks);
+        parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,
+                bugChecks);
         BalanceSetManager balance =
-                new BalanceSetManager(workingSets, pageLists, writer, processes, frames,
+                new BalanceSetManager(workingSets, pages, writer, processes, frames,
                         configuration.profile().tuning());
         ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, balance, clock, bugChecks,
                 events, frames);
@@ -262,6 +266,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         commit.addLimit(memory);
         nonPaged.boot();
         reads.boot();
+        writes.boot();
         paged.boot();
         image.writeSharedData(format, paged);
         systemPtes.boot();
@@ -294,6 +299,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         int operation = (errorCode & PageFault.INSTRUCTION) != 0 ? ExceptionRecord.EXECUTE
                 : (errorCode & PageFault.WRITE) != 0 ? ExceptionRecord.WRITE : ExceptionRecord.READ;
         bugChecks.requireRunning();
+        writes.complete();
         clock.advance(FAULT_TIME);
         if (operation == ExceptionRecord.EXECUTE && (errorCode & PageFault.USER) == 0) {
             requireExecutable(va);
@@ -390,8 +396,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public void beginCall() {
         bugChecks.requireRunning();
-        reads.complete();
+        completeTransfers();
         forgetCall();
+    }
+
+    private void completeTransfers() {
+        reads.complete();
+        writes.complete();
     }
 
     private void forgetCall() {
@@ -424,7 +435,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public int run(SystemThread thread) {
         bugChecks.requireRunning();
-        reads.complete();
+        completeTransfers();
         return threads.run(thread);
     }
 
@@ -434,7 +445,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         for (long i = 0; i < seconds; i++) {
             interruptionPoint();
             threads.second();
-            reads.complete();
+            completeTransfers();
         }
     }
 
@@ -503,6 +514,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         system.forgetAll();
         processes.reload();
         reads.reload();
+        writes.reload();
+        pages.reload();
         forgetCall();
     }
 }

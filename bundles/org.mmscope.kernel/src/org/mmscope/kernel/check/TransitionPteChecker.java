@@ -38,10 +38,14 @@ final class TransitionPteChecker implements Checker {
         }
     }
 
-    /** A page under a read is in transition, and the transfer holds it. */
+    /** The transfer holds its page; one under a read is in transition. */
     private void transfers(PfnTable pfns, ViolationSink sink) {
         for (int pfn = 0; pfn < pfns.frames(); pfn++) {
             boolean held = pfns.location(pfn) == PageLocation.TRANSITION && pfns.referenceCount(pfn) > 0;
+            if (pfns.writeInProgress(pfn) && pfns.referenceCount(pfn) == 0) {
+                sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn)
+                        + " is under a write, and nothing holds it"));
+            }
             if (pfns.readInProgress(pfn) && !held) {
                 sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn) + " is under a read and "
                         + pfns.location(pfn).label() + " with reference count " + pfns.referenceCount(pfn)));

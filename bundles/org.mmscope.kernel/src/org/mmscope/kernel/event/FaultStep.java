@@ -124,6 +124,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         STACK_OVERFLOW,
         /** The page is in use by another PTE: one more shares it. */
         ACTIVE,
+        /** The page is in memory and being written, which a fault does not wait for. */
+        WRITE_IN_PROGRESS,
         /** In-page error: the disk could not read the page. */
         READ_ERROR,
         /** In-page error: the frame has a parity error, and nothing else holds what was in it. */

@@ -14,6 +14,7 @@ public record PageMoved(int pfn, PageLocation from, PageLocation to, Cause cause
 
     /** Why a page moved. */
     public enum Cause {
-        ALLOCATED, FREED, LAST_SHARE_GONE, FAULTED_BACK, REUSED, ZEROED, WRITTEN, PARITY_ERROR, REMAINED_DIRTY
+        ALLOCATED, FREED, LAST_SHARE_GONE, FAULTED_BACK, REUSED, ZEROED, WRITE_BEGUN, WRITTEN, PARITY_ERROR,
+        REMAINED_DIRTY
     }
 }

@@ -60,7 +60,8 @@ public final class PageFaultHandler {
 
     public PageFaultHandler(KernelLayout layout, SystemMemory system, PageTables tables, PhysicalPages pages,
             PageSupply supply, AddressSpace spaces, PrototypePages prototypes, PageFiles files,
-            PageReads reads, WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log, CloneBlocks clones,
+            PageReads reads, WorkingSetList workingSetList, WorkingSets workingSets, Events events, FaultLog log,
+            CloneBlocks clones,
             boolean noExecute) {
         this.layout = layout;
         this.tables = tables;
@@ -302,7 +303,7 @@ public final class PageFaultHandler {
 
     /** A collided fault waits for the read that another began, and looks again. */
     private int collide(int pfn) {
-        trace.collided(pfn, reads.done(pfn));
+        trace.collided(pfn, reads.arrival(pfn));
         reads.waitFor(pfn);
         findPte();
         trace.pteRead(fault);

@@ -259,6 +259,11 @@ public final class FileObjects {
         to.writeCluster(offset / PAGE, buffer);
     }
 
+    /** When every page written so far is on the volume, in 100 ns units. */
+    public long writesDone() {
+        return volume.disks().idleAt(Disks.VOLUME);
+    }
+
     /** Waits until every page written is on the volume. */
     public void finishWrites() {
         volume.disks().finish(Disks.VOLUME);

@@ -16,8 +16,8 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * The page files: an MMPAGING_FILE each, with a bitmap of the slots it may have, and the slots' contents on the volume. Slot 0 is
- * never used, because a PTE with offset 0 means demand zero.
+ * The page files: an MMPAGING_FILE each, with a bitmap of the slots it may have, and the slots' contents on the volume. Slot 0
+ * is never used, because a PTE with offset 0 means demand zero.
  */
 public final class PageFiles {
 
@@ -269,6 +269,11 @@ public final class PageFiles {
         contents(number).writeCluster(slot, buffer);
         pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(pfns.originalPte(pfn))));
         return true;
+    }
+
+    /** When every page written so far to a page file is there, in 100 ns units. */
+    public long writesDone(int number) {
+        return volume.disks().idleAt(disk(number));
     }
 
     /** Waits until every page written is on the disks. */

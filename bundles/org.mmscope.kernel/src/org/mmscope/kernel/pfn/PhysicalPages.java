@@ -38,6 +38,7 @@ public final class PhysicalPages {
     private final PageLists lists;
     private final Events events;
     private OriginalOwner originalOwner;
+    private int underWrite;
 
     /** Is told when a page that came from a file or a page-file slot is forgotten. */
     public interface OriginalOwner {
@@ -198,6 +199,9 @@ public final class PhysicalPages {
         if (pfns.prototype(pfn) && !pfns.deleted(pfn)) {
             prototypeToTransition(pfn);
         }
+        if (pfns.deleted(pfn) && pfns.referenceCount(pfn) > 1) {
+            forgetContents(pfn);
+        }
         pfns.location(pfn, TRANSITION);
         dropReference(pfn);
     }
@@ -235,7 +239,7 @@ public final class PhysicalPages {
     public void reclaim(int pfn) {
         PageLocation from = pfns.location(pfn);
         if (events.wanted()) {
-            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), found(from));
+            events.step(Kind.PFN_READ, pfns.address(pfn), pfns.word(pfn), found(pfn, from));
         }
         if (from != TRANSITION) {
             lists.remove(pfn);
@@ -247,11 +251,11 @@ public final class PhysicalPages {
         events.step(Kind.PAGE_RECLAIMED, pfns.address(pfn), pfn);
     }
 
-    private static Decision found(PageLocation at) {
+    private Decision found(int pfn, PageLocation at) {
         return switch (at) {
             case STANDBY -> Decision.ON_STANDBY_LIST;
             case MODIFIED -> Decision.ON_MODIFIED_LIST;
-            default -> Decision.IN_TRANSITION;
+            default -> pfns.writeInProgress(pfn) ? Decision.WRITE_IN_PROGRESS : Decision.IN_TRANSITION;
         };
     }
 
@@ -348,12 +352,40 @@ public final class PhysicalPages {
         }
     }
 
-    /** A page on the modified list has been written where its OriginalPte says: it becomes standby. */
-    public void written(int pfn) {
-        lists.remove(pfn);
+    /** A page on the modified list is being written where its OriginalPte says: held in transition meanwhile. */
+    public void beginWrite(int pfn) {
+        holdListed(pfn);
         pfns.modified(pfn, false);
-        lists.insertTail(STANDBY, pfn);
-        moved(pfn, MODIFIED, STANDBY, Cause.WRITTEN);
+        pfns.writeInProgress(pfn, true);
+        underWrite++;
+        moved(pfn, MODIFIED, TRANSITION, Cause.WRITE_BEGUN);
+    }
+
+    /** A page has been written: it becomes standby, or modified again, unless it is in use. */
+    public void endWrite(int pfn) {
+        pfns.writeInProgress(pfn, false);
+        underWrite--;
+        if (pfns.referenceCount(pfn) > 1 || pfns.deleted(pfn)) {
+            dropReference(pfn);
+            return;
+        }
+        pfns.referenceCount(pfn, 0);
+        PageLocation to = pfns.modified(pfn) ? MODIFIED : STANDBY;
+        lists.insertTail(to, pfn);
+        moved(pfn, TRANSITION, to, Cause.WRITTEN);
+    }
+
+    /** Pages being written that will be available afterwards, or are in use again. */
+    public int underWrite() {
+        return underWrite;
+    }
+
+    /** Counts the pages being written again: memory has been put back to another state. */
+    public void reload() {
+        underWrite = 0;
+        for (int pfn = 0; pfn < pfns.frames(); pfn++) {
+            underWrite += pfns.writeInProgress(pfn) ? 1 : 0;
+        }
     }
 
     /** Zeroes one free page and puts it on the zeroed list; says whether there was one. */

@@ -8,6 +8,7 @@ import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageReads;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -38,13 +39,16 @@ public final class PrototypePages {
     private final PageSupply supply;
     private final PageFiles pageFiles;
     private final PageReads reads;
+    private final PageWrites writes;
     private final FileObjects files;
     private final Vads vads;
     private final Events events;
+    private final int[] one = new int[1];
     private final int[] ahead = new int[CLUSTER - 1];
 
     PrototypePages(SystemMemory system, PteFormat format, SectionLayout layout, Subsections subsections,
-            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, PageReads reads, FileObjects files, Vads vads,
+            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, PageReads reads, PageWrites writes,
+            FileObjects files, Vads vads,
             Events events) {
         this.system = system;
         this.format = format;
@@ -55,6 +59,7 @@ public final class PrototypePages {
         this.supply = supply;
         this.pageFiles = pageFiles;
         this.reads = reads;
+        this.writes = writes;
         this.files = files;
         this.vads = vads;
         this.events = events;
@@ -366,6 +371,7 @@ public final class PrototypePages {
     /** Waits until every page written is in its file. */
     void finishWrites() {
         files.finishWrites();
+        writes.complete();
     }
 
     private int flushOne(int area, int subsection, int prototypePte) {
@@ -381,7 +387,9 @@ public final class PrototypePages {
         files.writePage(system.read32(area + layout.filePointer), subsections.fileOffset(subsection, prototypePte),
                 pfn);
         if (pfns.location(pfn) == PageLocation.MODIFIED) {
-            pages.written(pfn);
+            pages.beginWrite(pfn);
+            one[0] = pfn;
+            writes.leave(files.writesDone(), one, 1);
         } else {
             pfns.modified(pfn, false);
         }
@@ -407,6 +415,7 @@ public final class PrototypePages {
         long pte = system.readPte(prototypePte);
         if (Pte.transition(pte)) {
             awaitRead(format.frame(pte));
+            writes.waitFor(format.frame(pte));
             write(prototypePte, 0);
             pages.deleteTransition(format.frame(pte));
         } else if (Pte.software(pte) && !format.isDemandZero(pte)) {

@@ -7,6 +7,7 @@ import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageReads;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.HandleTables;
@@ -32,7 +33,8 @@ public final class Sections {
 
     public Sections(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
             Pool nonPaged, Pool paged, PhysicalPages pages, PageSupply supply, CommitAccounting commit,
-            PageFiles pageFiles, PageReads reads, FileObjects files, AddressSpace spaces, Events events) {
+            PageFiles pageFiles, PageReads reads, PageWrites writes, FileObjects files, AddressSpace spaces,
+            Events events) {
         this.system = system;
         this.commit = commit;
         this.pages = pages;
@@ -41,7 +43,7 @@ public final class Sections {
         SectionLayout layout = new SectionLayout(layouts);
         Subsections subsections = new Subsections(system, format, layout, nonPaged, paged);
         prototypes = new PrototypePages(system, format, layout, subsections, pages, supply, pageFiles, reads,
-                files, spaces.vads(), events);
+                writes, files, spaces.vads(), events);
         areas = new ControlAreas(system, kernel, format, layout, subsections, prototypes, files, nonPaged, paged,
                 commit, events);
         images = new ImageAreas(system, format, areas, subsections, prototypes, files, nonPaged, paged, commit, events);

@@ -3,6 +3,7 @@ package org.mmscope.kernel.workingset;
 import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.pfn.PageLists;
+import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
 
@@ -16,6 +17,7 @@ public final class BalanceSetManager {
     private static final int STEP = 16;
 
     private final WorkingSets workingSets;
+    private final PhysicalPages pages;
     private final PageLists lists;
     private final ModifiedPageWriter writer;
     private final ProcessManager processes;
@@ -23,10 +25,11 @@ public final class BalanceSetManager {
     private final int goal;
 
     /** @param frames frames of physical memory */
-    public BalanceSetManager(WorkingSets workingSets, PageLists lists, ModifiedPageWriter writer,
+    public BalanceSetManager(WorkingSets workingSets, PhysicalPages pages, ModifiedPageWriter writer,
             ProcessManager processes, int frames, MemoryTuning tuning) {
         this.workingSets = workingSets;
-        this.lists = lists;
+        this.pages = pages;
+        lists = pages.lists();
         this.writer = writer;
         this.processes = processes;
         threshold = tuning.trimThreshold(frames);
@@ -42,7 +45,7 @@ public final class BalanceSetManager {
 
     /** Whether so few pages are available that working sets are to give pages up. */
     public boolean isShort() {
-        return lists.available() <= threshold;
+        return available() <= threshold;
     }
 
     /** Trims if needed, towards the goal, and gives the number of pages taken out. */
@@ -52,13 +55,18 @@ public final class BalanceSetManager {
             return trimmed;
         }
         ProcessObject process = furthestAboveMinimum();
-        while (process != null && lists.available() < goal) {
+        while (process != null && available() < goal) {
             int count = trim(process);
             trimmed += count;
             writer.write(STEP);
             process = count == 0 ? null : furthestAboveMinimum();
         }
         return trimmed;
+    }
+
+    /** Pages available, and those that will be when the writes under way are done. */
+    private int available() {
+        return lists.available() + pages.underWrite();
     }
 
     private int trim(ProcessObject process) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.PageReads;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
@@ -18,14 +19,16 @@ public final class MemoryRelief implements PageSupply.Relief {
     private static final int CLUSTER = ModifiedPageWriter.CLUSTER;
 
     private final PageReads reads;
+    private final PageWrites writes;
     private final ModifiedPageWriter writer;
     private final WorkingSets workingSets;
     private final PageLists lists;
     private final ProcessManager processes;
 
-    public MemoryRelief(PageReads reads, ModifiedPageWriter writer, WorkingSets workingSets, PageLists lists,
-            ProcessManager processes) {
+    public MemoryRelief(PageReads reads, PageWrites writes, ModifiedPageWriter writer, WorkingSets workingSets,
+            PageLists lists, ProcessManager processes) {
         this.reads = reads;
+        this.writes = writes;
         this.writer = writer;
         this.workingSets = workingSets;
         this.lists = lists;
@@ -34,7 +37,7 @@ public final class MemoryRelief implements PageSupply.Relief {
 
     @Override
     public boolean makeAvailable() {
-        if (reads.finish() && lists.available() > 0 || written()) {
+        if ((reads.finish() | writes.finish()) && lists.available() > 0 || written()) {
             return true;
         }
         if (trimmed(largest())) {

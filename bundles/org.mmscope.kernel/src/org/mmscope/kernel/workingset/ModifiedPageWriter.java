@@ -1,6 +1,7 @@
 package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.io.PageFiles;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -21,17 +22,20 @@ public final class ModifiedPageWriter {
     private final PfnDatabase pfns;
     private final PageLists lists;
     private final PageFiles pageFiles;
+    private final PageWrites writes;
     private final PrototypePages prototypes;
 
-    public ModifiedPageWriter(PhysicalPages pages, PageFiles pageFiles, PrototypePages prototypes) {
+    public ModifiedPageWriter(PhysicalPages pages, PageFiles pageFiles, PageWrites writes,
+            PrototypePages prototypes) {
         this.pages = pages;
         pfns = pages.pfns();
         lists = pages.lists();
         this.pageFiles = pageFiles;
+        this.writes = writes;
         this.prototypes = prototypes;
     }
 
-    /** Writes up to so many pages, the oldest first, and gives the number that became standby. */
+    /** Begins to write up to so many pages, the oldest first, and gives their number; they become standby then. */
     public int write(int most) {
         return write(most, true, true);
     }
@@ -49,6 +53,7 @@ public final class ModifiedPageWriter {
     /** Waits until what was written is on the disks. */
     public void finish() {
         pageFiles.finishWrites();
+        writes.complete();
     }
 
     private int write(int most, boolean toPageFile, boolean toMapped) {
@@ -63,11 +68,11 @@ public final class ModifiedPageWriter {
                     written++;
                 }
             } else if (toPageFile && target.write(pfn)) {
-                pages.written(pfn);
                 written++;
             }
             pfn = next;
         }
+        target.end();
         return written;
     }
 
@@ -80,15 +85,31 @@ public final class ModifiedPageWriter {
 
         private int file = PageFiles.NONE;
         private int left;
+        private final int[] frames = new int[CLUSTER];
+        private int count;
 
         /** False when every page file is full. */
         boolean write(int pfn) {
             if (left == 0 || !pageFiles.hasRoom(file)) {
+                end();
                 file = pageFiles.soonest();
                 left = CLUSTER;
             }
             left--;
-            return file != PageFiles.NONE && pageFiles.write(file, pfn);
+            if (file == PageFiles.NONE || !pageFiles.write(file, pfn)) {
+                return false;
+            }
+            pages.beginWrite(pfn);
+            frames[count++] = pfn;
+            return true;
+        }
+
+        /** The cluster is complete. */
+        void end() {
+            if (count > 0) {
+                writes.leave(pageFiles.writesDone(file), frames, count);
+                count = 0;
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import org.mmscope.kernel.BugCheck;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.io.PageReads;
+import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.memory.BugChecks;
 import org.mmscope.kernel.pfn.BadPages;
 import org.mmscope.kernel.pfn.PfnDatabase;
@@ -26,16 +27,19 @@ public final class ParityErrors {
     private final PfnDatabase pfns;
     private final BadPages bad;
     private final PageReads reads;
+    private final PageWrites writes;
     private final WorkingSetList lists;
     private final UserPages userPages;
     private final ProcessManager processes;
     private final BugChecks bugChecks;
 
-    public ParityErrors(PfnDatabase pfns, BadPages bad, PageReads reads, WorkingSetList lists, UserPages userPages,
+    public ParityErrors(PfnDatabase pfns, BadPages bad, PageReads reads, PageWrites writes,
+            WorkingSetList lists, UserPages userPages,
             ProcessManager processes, BugChecks bugChecks) {
         this.pfns = pfns;
         this.bad = bad;
         this.reads = reads;
+        this.writes = writes;
         this.lists = lists;
         this.userPages = userPages;
         this.processes = processes;
@@ -51,6 +55,7 @@ public final class ParityErrors {
         if (pfns.readInProgress(pfn)) {
             reads.waitFor(pfn);
         }
+        writes.waitFor(pfn);
         if (pfns.parityError(pfn)) {
             return;
         }

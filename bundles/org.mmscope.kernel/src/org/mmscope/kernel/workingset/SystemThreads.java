@@ -99,7 +99,7 @@ public final class SystemThreads {
 
     private boolean writerHasReason() {
         int modified = lists.total(PageLocation.MODIFIED);
-        int available = lists.available();
+        int available = lists.available() + pages.underWrite();
         return available < tuning.writerAvailable() && modified > modifiedLimit
                 || available < tuning.writerAvailableLeast() && modified >= tuning.someModified();
     }

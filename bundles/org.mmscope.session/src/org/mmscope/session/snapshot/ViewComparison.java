@@ -25,6 +25,8 @@ import org.mmscope.kernel.view.VadView;
  */
 public final class ViewComparison {
 
+    /** What the JSON snapshot calls the kind of a VAD. */
+    private static final String VAD_KIND = "type";
     /** Fields of the views that a JSON snapshot does not tell. */
     private static final List<String> UNTOLD = List.of("ProcessView.address", "VadView.lastContiguousPte");
 
@@ -99,7 +101,9 @@ public final class ViewComparison {
         for (RecordComponent component : before.getClass().getRecordComponents()) {
             String type = before.getClass().getSimpleName();
             if (!UNTOLD.contains(type + "." + component.getName())) {
-                value(path + "." + component.getName(), get(component, before), get(component, after));
+                String field = type.equals("VadView") && component.getName().equals("kind") ? VAD_KIND
+                        : component.getName();
+                value(path + "." + field, get(component, before), get(component, after));
             }
         }
     }

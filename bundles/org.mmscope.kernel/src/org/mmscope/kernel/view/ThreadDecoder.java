@@ -18,8 +18,14 @@ final class ThreadDecoder {
         this.image = image;
     }
 
-    /** The threads of a process in the order of its list, which is that of their creation. */
+    /**
+     * The threads of a process in the order of its list, which is that of their creation. Images of before threads have
+     * no list.
+     */
     List<ThreadView> threads(ProcessView process) {
+        if (image.field("EPROCESS", "ThreadListHead", process.address()) == 0) {
+            return List.of();
+        }
         int links = image.structure("ETHREAD").offset("ThreadListEntry");
         VirtualReader space = image.space(process.directoryTableBase());
         List<ThreadView> threads = new ArrayList<>();

@@ -18,12 +18,15 @@ import java.util.concurrent.CancellationException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.machine.PagingMode;
 import org.mmscope.machine.PhysicalMemory;
 import org.mmscope.session.snapshot.JsonSnapshotReader;
+import org.mmscope.session.snapshot.SnapshotFile;
 
 class ExportersTest {
 
@@ -97,6 +100,20 @@ class ExportersTest {
         assertTrue(dot.contains("n81a00300 -> n81a00100"), dot);
         assertTrue(dot.contains("n81a00100 -> n81a00200 [label=\"file\"];"), dot);
         assertTrue(dot.contains("C:\\\\data.bin"), dot);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2 })
+    void everyKindWritesSnapshotsOfEarlierVersions(int version) throws IOException {
+        Path stored = folder.resolve("stored.mmsnap");
+        try (InputStream in = JsonSnapshotReader.class.getResourceAsStream("version" + version + ".mmsnap")) {
+            Files.copy(in, stored);
+        }
+        MachineView view = SnapshotFile.open(stored).view();
+        for (Exporter exporter : exporters.all()) {
+            assertTrue(Files.exists(export(exporter.kind(), view)), exporter.kind());
+        }
+        assertTrue(Files.readString(folder.resolve("out.xmi")).contains("pid=\"4\" name=\"System\""));
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class NtStatusToDosError {
         map(Win32Constants.ERROR_INVALID_HANDLE, NtStatus.INVALID_HANDLE, NtStatus.OBJECT_TYPE_MISMATCH);
         map(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, NtStatus.NO_MEMORY, NtStatus.SECTION_TOO_BIG);
         map(ERROR_CRC, NtStatus.DEVICE_DATA_ERROR);
+        map(Win32Constants.ERROR_NOT_SUPPORTED, NtStatus.NOT_SUPPORTED);
         map(ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);
         map(ERROR_GEN_FAILURE, NtStatus.UNSUCCESSFUL);
         map(Win32Constants.ERROR_SHARING_VIOLATION, NtStatus.SHARING_VIOLATION);

@@ -6,6 +6,11 @@ A: s = CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE, 0, 64KB, "page")
 B: t = OpenFileMapping(FILE_MAP_ALL_ACCESS, "page")
 A: p = MapViewOfFile(s, FILE_MAP_WRITE, 0, 0, 0, 0x10000000)
 B: q = MapViewOfFile(t, FILE_MAP_WRITE, 0, 0, 0, 0x12340000)
+# Each locks a page beside its view. Without one, the page tables would go out too, and come back by faults of their own.
+A: k = VirtualAlloc(0x10010000, 4KB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)
+A: VirtualLock(k, 4KB)
+B: l = VirtualAlloc(0x12350000, 4KB, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)
+B: VirtualLock(l, 4KB)
 A: store32(p, 0x11223344)
 expect fault demand-zero
 B: v = load32(q)

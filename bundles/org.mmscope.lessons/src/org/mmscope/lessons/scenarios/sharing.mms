@@ -45,7 +45,7 @@ expect fault none
 expect seen == 0xCAFEF00D
 
 # Another page of the file, this time B first. The first read brought its neighbours along, as reading in clusters does:
-# the page waits on the standby list, in transition, and comes back without the disk. A then finds it valid.
+# the page is in transition, on its way or on the standby list, and is had without another read. A then finds it valid.
 B: load8(q + 8KB)
 expect fault transition
 A: load8(p + 8KB)

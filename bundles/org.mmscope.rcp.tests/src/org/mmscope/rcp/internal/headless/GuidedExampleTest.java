@@ -14,6 +14,7 @@ import org.eclipse.swt.graphics.ImageData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mmscope.lessons.Lessons;
+import org.mmscope.session.SavedMachine;
 
 class GuidedExampleTest {
 
@@ -34,7 +35,9 @@ class GuidedExampleTest {
         assertEquals(calls, Files.lines(target.resolve("transcript.jsonl")).count());
 
         Path svg = folder.resolve("drawn.svg");
-        Pictures.render(Pictures.read(target.resolve("snapshot.mmsnap")), "section-graph", svg);
+        try (SavedMachine saved = SavedMachine.open(target.resolve("snapshot.mmsnap"))) {
+            Pictures.render(saved.view(), "section-graph", svg);
+        }
         assertTrue(Files.readString(svg).contains("<svg"));
     }
 }

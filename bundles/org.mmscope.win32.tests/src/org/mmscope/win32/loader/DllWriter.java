@@ -25,13 +25,19 @@ public final class DllWriter {
     private static final int NT = 0x80;
     private static final int OPTIONAL = NT + 24;
     private static final int ORDINAL_BASE = 5;
+    private static final int BOUND = 0x240;
 
     private final int base;
     private final boolean movable;
     private final TreeMap<String, Object> exports = new TreeMap<>();
     private final List<Import> imports = new ArrayList<>();
     private final ByteBuffer file = ByteBuffer.allocate(HEADERS + SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    private final List<Bound> bound = new ArrayList<>();
+    private int stamp;
     private int next;
+
+    private record Bound(String module, int stamp, int[] addresses) {
+    }
 
     private record Import(String module, List<String> names) {
     }
@@ -56,6 +62,24 @@ public final class DllWriter {
     /** Imports names, or ordinals as {@code #5}. */
     public DllWriter imports(String module, String... names) {
         imports.add(new Import(module, List.of(names)));
+        return this;
+    }
+
+    /** Gives the file a time stamp, in seconds since 1970. */
+    public DllWriter stamp(int seconds) {
+        stamp = seconds;
+        return this;
+    }
+
+    /** Binds all that is imported from a module of a time stamp to addresses. */
+    public DllWriter bind(String module, int seconds, int... addresses) {
+        bound.add(new Bound(module, seconds, addresses));
+        return this;
+    }
+
+    /** Binds the module of the last {@link #bind} to one that it forwards to. */
+    public DllWriter bindForwarder(String module, int seconds) {
+        bound.add(new Bound(module, seconds, null));
         return this;
     }
 
@@ -97,6 +121,7 @@ public final class DllWriter {
         int exportStart = next;
         int exportTable = exports.isEmpty() ? 0 : writeExports();
         writeHeaders();
+        writeBound();
         directory(0, exportTable, next - exportStart);
         directory(1, importTable, imports.size() * 20 + 20);
         directory(5, movable ? RELOCATIONS : 0, movable ? 24 : 0);
@@ -117,8 +142,36 @@ public final class DllWriter {
                 int thunk = name.startsWith("#") ? 0x80000000 | Integer.parseInt(name.substring(1)) : hint(name);
                 file.putInt(at(lookup + n * 4), thunk).putInt(at(tables[i] + n * 4), thunk);
             }
+            bindTable(entry, tables[i]);
         }
         return imports.isEmpty() ? 0 : descriptors;
+    }
+
+    private void writeBound() {
+        int text = BOUND + bound.size() * 8 + 8;
+        int importer = 0;
+        for (int i = 0; i < bound.size(); i++) {
+            Bound entry = bound.get(i);
+            importer = entry.addresses() == null ? importer : BOUND + i * 8;
+            if (entry.addresses() == null) {
+                file.putShort(importer + 6, (short) (file.getShort(importer + 6) + 1));
+            }
+            byte[] name = entry.module().getBytes(StandardCharsets.ISO_8859_1);
+            file.putInt(BOUND + i * 8, entry.stamp()).putShort(BOUND + i * 8 + 4, (short) (text - BOUND));
+            file.put(text, name);
+            text += name.length + 1;
+        }
+        directory(11, bound.isEmpty() ? 0 : BOUND, text - BOUND);
+    }
+
+    private void bindTable(Import entry, int table) {
+        for (Bound binding : bound) {
+            if (binding.addresses() != null && binding.module().equalsIgnoreCase(entry.module())) {
+                for (int i = 0; i < binding.addresses().length; i++) {
+                    file.putInt(at(table + i * 4), binding.addresses()[i]);
+                }
+            }
+        }
     }
 
     private int hint(String name) {
@@ -153,7 +206,7 @@ public final class DllWriter {
 
     private void writeHeaders() {
         file.putShort(0, (short) 0x5A4D).putInt(0x3C, NT).putInt(NT, 0x4550).putShort(NT + 4, (short) 0x14C);
-        file.putShort(NT + 6, (short) 4).putShort(NT + 20, (short) 0xE0);
+        file.putShort(NT + 6, (short) 4).putInt(NT + 8, stamp).putShort(NT + 20, (short) 0xE0);
         file.putShort(NT + 22, (short) (movable ? 0x2102 : 0x0103)).putShort(OPTIONAL, (short) 0x10B);
         file.putInt(OPTIONAL + 16, CODE).putInt(OPTIONAL + 28, base).putInt(OPTIONAL + 32, 0x1000);
         file.putInt(OPTIONAL + 36, 0x200).putInt(OPTIONAL + 56, SIZE).putInt(OPTIONAL + 60, HEADERS);

@@ -1,5 +1,7 @@
 package org.mmscope.win32.loader;
 
+import java.util.function.Predicate;
+
 import org.mmscope.win32.Win32Constants;
 import org.mmscope.win32.heap.UserMemory;
 
@@ -27,21 +29,41 @@ final class ImportBinder {
         this.pages = pages;
     }
 
+    /** Loads what a module imports, and binds what is not bound to it in the file. */
     void bind(Module module) throws LoaderException {
+        if (module.directory(Module.BOUND_IMPORTS) == 0) {
+            bind(module, library -> true);
+            return;
+        }
+        new BoundImports(exporters, module).check(stale -> {
+            if (!bind(module, stale::equalsIgnoreCase)) {
+                throw new LoaderException(Win32Constants.ERROR_INVALID_NAME,
+                        stale + " is in the list of bound imports but not in that of imports");
+            }
+        });
+    }
+
+    private boolean bind(Module module, Predicate<String> wanted) throws LoaderException {
+        boolean found = false;
         int offset = module.directory(Module.IMPORTS);
         for (int i = 0; offset != 0; i++, offset += DESCRIPTOR) {
             int descriptor = module.address(offset, DESCRIPTOR);
             int name = module.memory().load32(descriptor + 12);
             int table = module.memory().load32(descriptor + 16);
             if (name == 0 || table == 0) {
-                return;
+                break;
             }
             if (i == MOST_DESCRIPTORS) {
                 throw new LoaderException(Win32Constants.ERROR_BAD_EXE_FORMAT, "the list of imports has no end");
             }
-            int names = module.memory().load32(descriptor);
-            bind(module, exporters.module(module.text(name), module), names == 0 ? table : names, table);
+            String library = module.text(name);
+            if (wanted.test(library)) {
+                int names = module.memory().load32(descriptor);
+                bind(module, exporters.module(library, module), names == 0 ? table : names, table);
+                found = true;
+            }
         }
+        return found;
     }
 
     private void bind(Module module, Module exporter, int names, int table) throws LoaderException {

@@ -57,7 +57,7 @@ public final class Loader {
         try {
             return loadNew(name.indexOf('\\') >= 0 ? present(name) : search(name, ""));
         } catch (LoaderException | UserException e) {
-            unload();
+            unload(0);
             throw e;
         }
     }
@@ -95,7 +95,16 @@ public final class Loader {
 
     private Module module(String name, Module importer) throws LoaderException {
         int present = modules.find(ModuleList.fileName(name));
-        return new Module(memory, present != 0 ? modules.base(present) : loadNew(search(name, path(importer))));
+        if (present != 0) {
+            return new Module(memory, modules.base(present));
+        }
+        int before = loaded.size();
+        try {
+            return new Module(memory, loadNew(search(name, path(importer))));
+        } catch (LoaderException | UserException e) {
+            unload(before);
+            throw e;
+        }
     }
 
     private String path(Module module) {
@@ -128,8 +137,10 @@ public final class Loader {
         return supplied;
     }
 
-    private void unload() {
-        for (int entry : loaded.reversed()) {
+    /** Unloads the newest modules until so many are left of those that have been loaded. */
+    private void unload(int left) {
+        while (loaded.size() > left) {
+            int entry = loaded.removeLast();
             int base = modules.base(entry);
             modules.remove(entry);
             mapper.unmap(base);

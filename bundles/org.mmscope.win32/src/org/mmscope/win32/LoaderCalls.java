@@ -15,6 +15,7 @@ import org.mmscope.win32.loader.ExecutionCompatibility;
 import org.mmscope.win32.loader.Loader;
 import org.mmscope.win32.loader.LoaderException;
 import org.mmscope.win32.loader.Module;
+import org.mmscope.win32.loader.ThreadLocalStorage;
 
 /**
  * Loads libraries and programs. They are mapped, moved and bound to what they import; no code is executed, so DllMain
@@ -45,6 +46,26 @@ public final class LoaderCalls extends CallGroup {
     }
 
     private CallResult load(EProcess process, String name) {
+        return inside(process, (memory, heap) -> new Loader(kernel, process, memory, heap).load(name));
+    }
+
+    /** Gives the storage that the thread of a program has of its own. */
+    private CallResult allocateTls(EProcess process, EThread thread) {
+        return inside(process, (memory, heap) -> {
+            ThreadLocalStorage storage = new ThreadLocalStorage(kernel, process, memory, heap);
+            storage.initialize();
+            storage.allocate(thread.teb());
+            return thread.teb();
+        });
+    }
+
+    /** Something that code of the loader does in a process. */
+    @FunctionalInterface
+    private interface Work {
+        int run(ProcessMemory memory, UserHeap heap) throws LoaderException;
+    }
+
+    private CallResult inside(EProcess process, Work work) {
         reason = "";
         ProcessMemory memory = new ProcessMemory(kernel, process);
         try {
@@ -52,7 +73,7 @@ public final class LoaderCalls extends CallGroup {
             if (heap == null) {
                 return refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no process heap");
             }
-            return CallResult.of(new Loader(kernel, process, memory, heap).load(name));
+            return CallResult.of(work.run(memory, heap));
         } catch (LoaderException e) {
             return refused(e.error(), e.getMessage());
         } catch (UserException e) {
@@ -67,12 +88,14 @@ public final class LoaderCalls extends CallGroup {
         return CallResult.failed(0, error).because(why);
     }
 
-    /** Makes the first thread of a program, with the stack that the image asks for. */
-    private boolean startThread(EProcess process, int base) {
+    /** Makes the first thread of a program, with the stack that the image asks for and its local storage. */
+    private CallResult startThread(EProcess process, int base) {
         Module module = new Module(new ProcessMemory(kernel, process), base);
         ThreadOptions options = ThreadOptions.withStack(Integer.toUnsignedLong(module.stackReserve()),
                 Integer.toUnsignedLong(module.stackCommit()));
-        return NtStatus.success(kernel.threads().create(process, options, new EThread[1]));
+        EThread[] thread = new EThread[1];
+        return NtStatus.success(kernel.threads().create(process, options, thread)) ? allocateTls(process, thread[0])
+                : refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no memory for its first thread");
     }
 
     /**
@@ -89,8 +112,9 @@ public final class LoaderCalls extends CallGroup {
         }
         enter(process[0]);
         CallResult loaded = load(process[0], full);
-        if (loaded.result() != 0 && !startThread(process[0], loaded.result())) {
-            loaded = refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no memory for its first thread");
+        if (loaded.result() != 0) {
+            CallResult started = startThread(process[0], loaded.result());
+            loaded = started.result() == 0 ? started : loaded;
         }
         if (loaded.result() == 0) {
             kernel.processes().exit(process[0]);

@@ -18,6 +18,7 @@ public final class DllWriter {
     public static final int CODE = 0x1000;
     public static final int TABLES = 0x3000;
     public static final int DATA = 0x5000;
+    public static final int TLS_INDEX = 0x5800;
     public static final int SIZE = 0x7000;
 
     private static final int RELOCATIONS = 0x6000;
@@ -34,6 +35,7 @@ public final class DllWriter {
     private final ByteBuffer file = ByteBuffer.allocate(HEADERS + SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private final List<Bound> bound = new ArrayList<>();
     private int stamp;
+    private int template;
     private int next;
 
     private record Bound(String module, int stamp, int[] addresses) {
@@ -83,6 +85,12 @@ public final class DllWriter {
         return this;
     }
 
+    /** Has a template of so many bytes for each thread at {@link #DATA}, and its index at {@link #TLS_INDEX}. */
+    public DllWriter tls(int bytes) {
+        template = bytes;
+        return this;
+    }
+
     /** Ordinal of an exported name. */
     public int ordinal(String name) {
         return ORDINAL_BASE + List.copyOf(exports.keySet()).indexOf(name);
@@ -122,6 +130,7 @@ public final class DllWriter {
         int exportTable = exports.isEmpty() ? 0 : writeExports();
         writeHeaders();
         writeBound();
+        writeTls();
         directory(0, exportTable, next - exportStart);
         directory(1, importTable, imports.size() * 20 + 20);
         directory(5, movable ? RELOCATIONS : 0, movable ? 24 : 0);
@@ -145,6 +154,15 @@ public final class DllWriter {
             bindTable(entry, tables[i]);
         }
         return imports.isEmpty() ? 0 : descriptors;
+    }
+
+    private void writeTls() {
+        if (template != 0) {
+            int directory = take(24);
+            file.putInt(at(directory), base + DATA).putInt(at(directory) + 4, base + DATA + template);
+            file.putInt(at(directory) + 8, base + TLS_INDEX).putInt(at(TLS_INDEX), 0x7777);
+            directory(9, directory, 24);
+        }
     }
 
     private void writeBound() {

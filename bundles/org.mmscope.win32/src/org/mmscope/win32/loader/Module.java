@@ -9,6 +9,7 @@ public final class Module {
     static final int EXPORTS = 0;
     static final int IMPORTS = 1;
     static final int RELOCATIONS = 5;
+    static final int TLS = 9;
     static final int BOUND_IMPORTS = 11;
 
     private static final int NEW_HEADER = 0x3C;

@@ -1,5 +1,7 @@
 package org.mmscope.win32.loader;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import org.mmscope.kernel.layout.StructureLayout;
@@ -15,6 +17,8 @@ import org.mmscope.win32.heap.UserMemory;
 final class ModuleList {
 
     private static final int MOST = 1000;
+    /** LoadCount of what is never unloaded, TlsIndex of what has thread-local storage. */
+    private static final int ALWAYS = 0xFFFF;
 
     private final UserMemory memory;
     private final UserHeap heap;
@@ -77,6 +81,26 @@ final class ModuleList {
         return 0;
     }
 
+    /** All modules in the order in which they have been loaded. */
+    List<Integer> all() {
+        List<Integer> all = new ArrayList<>();
+        int head = data + loadOrder;
+        for (int at = memory.load32(head); at != head && all.size() < MOST; at = memory.load32(at)) {
+            all.add(at);
+        }
+        return all;
+    }
+
+    /** Marks a module as one with thread-local storage, which is not unloaded any more. */
+    void keepForTls(int module) {
+        memory.store16(module + entry.offset("LoadCount"), ALWAYS);
+        memory.store16(module + entry.offset("TlsIndex"), ALWAYS);
+    }
+
+    boolean hasTls(int module) {
+        return memory.load16(module + entry.offset("TlsIndex")) == ALWAYS;
+    }
+
     private String text(int string) {
         StringBuilder text = new StringBuilder();
         int buffer = memory.load32(string + 4);
@@ -98,7 +122,7 @@ final class ModuleList {
     /** Counts one more load of a module. */
     void reference(int module) {
         int count = module + entry.offset("LoadCount");
-        memory.store16(count, Math.min(0xFFFF, memory.load16(count) + 1));
+        memory.store16(count, Math.min(ALWAYS, memory.load16(count) + 1));
     }
 
     /** Enters a module that has just been mapped. */

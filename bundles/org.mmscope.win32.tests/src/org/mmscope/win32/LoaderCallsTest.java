@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.check.Checkers;
 import org.mmscope.kernel.process.EProcess;
@@ -21,7 +23,7 @@ import org.mmscope.win32.loader.DllWriter;
 class LoaderCallsTest {
     private static final int BASE = 0x10000000;
     private static final int OTHER = 0x11000000;
-    private static final int MUTATIONS = Integer.getInteger("mmscope.mutations", 2000);
+    private static final int MUTATIONS = Integer.getInteger("mmscope.mutations", 1000);
 
     private final Machine machine = new Machine();
     private final Win32 win32 = machine.win32;
@@ -167,42 +169,66 @@ class LoaderCallsTest {
         assertEquals(before.counters().availablePages(), machine.kernel.view().counters().availablePages());
     }
 
+    /** Words of the headers, of the tables and of the relocations are changed. */
+    private static byte[] damage(byte[] good, Random random) {
+        byte[] bad = good.clone();
+        ByteBuffer words = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN);
+        for (int n = 1 + random.nextInt(3); n > 0; n--) {
+            int[] areas = {0x80, 0x200, 0x2400, 0x200, 0x5400, 0x40};
+            int area = random.nextInt(3) * 2;
+            int at = areas[area] + random.nextInt(areas[area + 1]) & ~3;
+            words.putInt(at, random.nextBoolean() ? random.nextInt() : words.getInt(at) + random.nextInt(65) - 32);
+        }
+        return bad;
+    }
+
     @Test
-    void damagedLibrariesAreLoadedOrRefused() {
-        byte[] good = library().imports("other.dll", "delta").write();
-        file("C:\\other.dll", new DllWriter(OTHER, true).export("delta", DllWriter.CODE).write());
+    void damagedLibrariesAreLoadedOrRefused(TestReporter reporter) {
+        byte[] good = library().imports("other.dll", "delta").bind("other.dll", 0, OTHER + DllWriter.CODE).write();
         Random random = new Random(7);
-        int loaded = 0;
         EProcess[] process = new EProcess[1];
-        MachineView before = null;
-        for (int i = 0; i < MUTATIONS; i++) {
-            byte[] bad = good.clone();
-            ByteBuffer words = ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN);
-            for (int n = 1 + random.nextInt(3); n > 0; n--) {
-                int[] areas = {0x80, 0x1C0, 0x2400, 0x200, 0x5400, 0x40};
-                int area = random.nextInt(3) * 2;
-                int at = areas[area] + random.nextInt(areas[area + 1]) & ~3;
-                words.putInt(at, random.nextBoolean() ? random.nextInt() : words.getInt(at) + random.nextInt(65) - 32);
-            }
-            file("C:\\m.dll", bad);
+        damaged(reporter, i -> damage(good, random), i -> {
             machine.kernel.processes().create(ProcessOptions.named("M"), process);
             if (i % 2 == 0) {
                 win32.virtualMemory().virtualAlloc(process[0], BASE, 0x1000, Win32Constants.MEM_RESERVE,
                         Win32Constants.PAGE_READWRITE);
             }
-            CallResult result = win32.loader().loadLibrary(process[0], "C:\\m.dll");
+            return win32.loader().loadLibrary(process[0], "C:\\m.dll");
+        }, process);
+    }
+
+    @Test
+    void damagedProgramsAreStartedOrRefused(TestReporter reporter) {
+        byte[] good = new DllWriter(0x400000, false).imports("other.dll", "delta").tls(64).write();
+        Random random = new Random(7);
+        EProcess[] process = new EProcess[1];
+        damaged(reporter, i -> damage(good, random),
+                i -> win32.loader().createProcess(ProcessOptions.named("M"), "C:\\m.dll", process), process);
+    }
+
+    private void damaged(TestReporter reporter, IntFunction<byte[]> file, IntFunction<CallResult> load,
+            EProcess[] process) {
+        file("C:\\other.dll", new DllWriter(OTHER, true).export("delta", DllWriter.CODE).write());
+        int loaded = 0;
+        MachineView before = null;
+        for (int i = 0; i < MUTATIONS; i++) {
+            file("C:\\m.dll", file.apply(i));
+            CallResult result = load.apply(i);
             assertTrue(result.result() != 0 || result.error() != 0 && !win32.loader().reason().isEmpty());
             loaded += result.result() != 0 ? 1 : 0;
             if (i % 200 == 0) {
                 check();
             }
-            machine.kernel.processes().exit(process[0]);
+            if (process[0] != null) {
+                machine.kernel.processes().exit(process[0]);
+                process[0] = null;
+            }
             machine.kernel.dereferenceSegments();
             before = before == null ? machine.kernel.view() : before;
         }
         check();
+        reporter.publishEntry("loaded", loaded + " of " + MUTATIONS);
         assertTrue(loaded > 0 && loaded < MUTATIONS, loaded + " were loaded");
-        machine.kernel.dereferenceSegments();
         assertEquals(before.counters().commitTotal(), machine.kernel.view().counters().commitTotal());
         assertEquals(before.counters().availablePages(), machine.kernel.view().counters().availablePages());
     }

@@ -56,7 +56,6 @@ public final class PageTablePager implements PageTables.Pager {
     private int reclaim(long pde) {
         int pfn = format.frame(pde);
         pages.reclaim(pfn);
-        events.step(Kind.PAGE_RECLAIMED, pages.pfns().address(pfn), pfn);
         return pfn;
     }
 

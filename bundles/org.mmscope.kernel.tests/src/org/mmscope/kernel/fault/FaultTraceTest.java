@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mmscope.kernel.IntHolder;
-import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.Machines;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
@@ -21,121 +19,19 @@ import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.event.FaultStep.Kind;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
-import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.VadView;
-import org.mmscope.machine.PhysicalReader;
 
 /**
- * Every step of every kind of fault, literally: entries by the addresses that the self-map gives them and by their
- * bits. Frames, pool addresses and working-set entries are looked up in the machine, not in the steps.
+ * Every step of faults on private memory and on views of files, literally: entries by the addresses that the self-map
+ * gives them and by their bits. Frames, pool addresses and working-set entries are looked up in the machine, not in the
+ * steps.
  */
-class FaultTraceTest {
+class FaultTraceTest extends TracedFaults {
 
-    private static final int BASE = 0x10000000;
-    private static final long PDE = 0xC0300100L;
-    private static final long PTE = 0xC0040000L;
-    private static final int READ = 0;
-    private static final int WRITE = 1;
     private static final int DEMAND_ZERO = 4 << 5;
-    /** Virtual address of the MMWSL. */
-    private static final long WORKING_SET_LIST = 0xC0503000L;
 
-    private final Kernel kernel = Machines.boot(Profile.XP, 16, 16);
-    private EProcess process = Machines.process(kernel, "A");
-
-    @AfterEach
-    void theMachineIsConsistent() {
-        Machines.checkInvariants(kernel);
-    }
-
-    private List<FaultStep> load(int va) {
-        return FaultSteps.of(kernel, () -> {
-            kernel.processes().attach(process);
-            kernel.processor().load8(va);
-        });
-    }
-
-    private List<FaultStep> store(int va) {
-        return FaultSteps.of(kernel, () -> {
-            kernel.processes().attach(process);
-            kernel.processor().store8(va, 1);
-        });
-    }
-
-    /** The frame of the last fault of the call. */
-    private int pfn() {
-        return kernel.faults().getLast().pfn();
-    }
-
-    private long mmpfn(int pfn) {
-        return (kernel.layout().pfnDatabase() & 0xFFFFFFFFL) + pfn * 24L;
-    }
-
-    private long word(int pfn) {
-        return read32(mmpfn(pfn) + 0xC);
-    }
-
-    /** Reads the PFN database, nonpaged or paged pool at a virtual address. */
-    private long read32(long va) {
-        PhysicalReader memory = kernel.memory().capture();
-        long directory = kernel.view().processes().getFirst().directoryTableBase();
-        long pde = memory.read32(directory + (va >>> 22) * 4) & 0xFFFFFFFFL;
-        long pte = memory.read32((pde & 0xFFFFF000L) + (va >>> 12 & 0x3FF) * 4) & 0xFFFFFFFFL;
-        return memory.read32((pte & 0xFFFFF000L) + va % 4096) & 0xFFFFFFFFL;
-    }
-
-    private ProcessView view(EProcess of) {
-        return kernel.view().processes().stream().filter(p -> p.pid() == of.processId()).findFirst().orElseThrow();
-    }
-
-    private VadView vad(int va) {
-        return view(process).vads().stream().filter(v -> v.start() <= va && va <= v.end()).findFirst().orElseThrow();
-    }
-
-    private long pde(int va) {
-        return kernel.memory().read32(process.directoryTableBase() + (va >>> 22) * 4) & 0xFFFFFFFFL;
-    }
-
-    /** The beginning of every fault on a page whose page table is there. */
-    private FaultSteps begun(int va, int operation, long pte, Decision decision) {
-        return FaultSteps.at(va).step(Kind.FAULT_TAKEN, 0, operation, Decision.USER_ADDRESS)
-                .step(Kind.DIRECTORY_ENTRY_READ, PDE, pde(va), Decision.PAGE_TABLE_PRESENT)
-                .step(Kind.PTE_READ, PTE + (va - BASE >>> 10), pte, decision);
-    }
-
-    private FaultSteps vadRead(FaultSteps steps, int va, Decision decision) {
-        VadView vad = vad(va);
-        return steps.step(Kind.VAD_READ, vad.address(), read32(vad.address() + 0x14), decision);
-    }
-
-    /** The end of every fault that adds a page to the working set. */
-    private FaultSteps mapped(FaultSteps steps, int va, long pte, int pfn, int keptProtection) {
-        long index = wsle(va);
-        long direct = kernel.view().pfns().shareCount(pfn) == 1 ? 1 << 9 : 1 << 8;
-        return steps.step(Kind.PTE_WRITTEN, PTE + (va - BASE >>> 10), pte)
-                .step(Kind.WORKING_SET_ENTRY_ADDED, WORKING_SET_LIST + 0x69C + index * 4,
-                        va & 0xFFFFF000L | 1 | direct | keptProtection << 3)
-                .step(Kind.RESOLVED, mmpfn(pfn), pfn);
-    }
-
-    /** Index of the entry of an address, found by looking at every one. */
-    private long wsle(int va) {
-        long pte = read32InProcess((int) (0xC0000000L + ((WORKING_SET_LIST >>> 12) * 4)));
-        long page = pte & 0xFFFFF000L;
-        for (int index = 0; index < 600; index++) {
-            int entry = kernel.memory().read32(page + 0x69C + index * 4L);
-            if ((entry & 1) != 0 && (entry & 0xFFFFF000) == (va & 0xFFFFF000)) {
-                return index;
-            }
-        }
-        throw new AssertionError("no working-set entry for " + Integer.toHexString(va));
-    }
-
-    private long read32InProcess(int va) {
-        PhysicalReader memory = kernel.memory();
-        long pde = memory.read32(process.directoryTableBase() + (va >>> 22) * 4) & 0xFFFFFFFFL;
-        long pte = memory.read32((pde & 0xFFFFF000L) + (va >>> 12 & 0x3FF) * 4) & 0xFFFFFFFFL;
-        return memory.read32((pte & 0xFFFFF000L) + (va & 0xFFF)) & 0xFFFFFFFFL;
+    FaultTraceTest() {
+        super(Machines.boot(Profile.XP, 16, 16));
     }
 
     private void commit(int size, int protect) {
@@ -294,10 +190,6 @@ class FaultTraceTest {
                 .step(Kind.EXCEPTION_RAISED, 0, 0x80000001L, Decision.GUARD).assertAre(load(BASE));
         FaultStep again = load(BASE).get(2);
         assertEquals(new FaultStep(Kind.PTE_READ, BASE, (int) PTE, DEMAND_ZERO, Decision.DEMAND_ZERO), again);
-    }
-
-    private static FaultSteps raised(FaultSteps steps, Decision cause) {
-        return steps.step(Kind.EXCEPTION_RAISED, 0, 0xC0000005L, cause);
     }
 
     @Test

@@ -45,7 +45,10 @@ final class StackGrowth implements PageFaultHandler.GuardPages {
         int page = va & -PAGE;
         boolean room = Integer.compareUnsigned(page - PAGE, last) > 0;
         if (!room) {
-            if (stacks.commit(process, last, PAGE, MemoryConstants.PAGE_READWRITE) == NtStatus.SUCCESS) {
+            events.resumeFault(va);
+            int status = stacks.commit(process, last, PAGE, MemoryConstants.PAGE_READWRITE);
+            events.suspendFault();
+            if (status == NtStatus.SUCCESS) {
                 stacks.limit(process, thread.teb(), last);
             }
             return NtStatus.STACK_OVERFLOW;

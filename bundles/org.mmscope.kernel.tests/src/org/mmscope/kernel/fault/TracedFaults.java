@@ -110,12 +110,15 @@ abstract class TracedFaults {
 
     /** The end of every fault that adds a page to the working set. */
     final FaultSteps mapped(FaultSteps steps, int va, long pte, int pfn, int keptProtection) {
-        long index = wsle(va);
         long direct = kernel.view().pfns().shareCount(pfn) == 1 ? 1 << 9 : 1 << 8;
         return steps.step(Kind.PTE_WRITTEN, pteAddress(va), pte)
-                .step(Kind.WORKING_SET_ENTRY_ADDED, WORKING_SET_LIST + 0x69C + index * 4,
+                .step(Kind.WORKING_SET_ENTRY_ADDED, wsleAddress(va),
                         va & 0xFFFFF000L | 1 | direct | keptProtection << 3)
                 .step(Kind.RESOLVED, mmpfn(pfn), pfn);
+    }
+
+    final long wsleAddress(int va) {
+        return WORKING_SET_LIST + 0x69C + wsle(va) * 4;
     }
 
     /** Index of the entry of an address, found by looking at every one. */

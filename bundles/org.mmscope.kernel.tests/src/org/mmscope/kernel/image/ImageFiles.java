@@ -11,11 +11,12 @@ import org.mmscope.kernel.SectionRequest;
 import org.mmscope.kernel.process.EProcess;
 
 /** Image files on a volume, and sections of them. */
-final class ImageFiles {
+public final class ImageFiles {
     private ImageFiles() {
     }
 
-    static void add(Kernel kernel, String path, byte[] bytes) {
+    /** Adds a file with these bytes to the machine's volume. */
+    public static void add(Kernel kernel, String path, byte[] bytes) {
         kernel.volume().addFile(path, bytes.length,
                 (offset, to, at, length) -> System.arraycopy(bytes, (int) offset, to, at,
                         (int) Math.max(0, Math.min(length, bytes.length - offset))));
@@ -32,7 +33,8 @@ final class ImageFiles {
         return status;
     }
 
-    static int section(Kernel kernel, EProcess process, String path) {
+    /** A handle to a section of an image file, which must be one. */
+    public static int section(Kernel kernel, EProcess process, String path) {
         IntHolder section = new IntHolder();
         assertEquals(NtStatus.SUCCESS, create(kernel, process, path, section),
                 () -> String.valueOf(kernel.sections().imageRefusal()));

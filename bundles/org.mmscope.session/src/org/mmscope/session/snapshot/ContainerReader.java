@@ -60,6 +60,12 @@ final class ContainerReader {
         };
     }
 
+    /** A chunk as it is stored, to be written to another container. */
+    PackedChunk packed(ChunkEntry entry) {
+        return new PackedChunk(entry.name(), entry.compression(), piece(entry.offset(), entry.storedLength()),
+                entry.length(), entry.crc());
+    }
+
     private byte[] storedBytes(ChunkEntry entry) {
         byte[] bytes = new byte[(int) entry.storedLength()];
         piece(entry.offset(), entry.storedLength()).get(bytes);

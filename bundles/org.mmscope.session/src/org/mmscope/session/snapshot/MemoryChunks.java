@@ -48,6 +48,10 @@ final class MemoryChunks {
 
     /** Null for a group of zero frames. */
     private PackedChunk pack(int index) {
+        return memory instanceof SnapshotMemory saved ? saved.packed(index) : compress(index);
+    }
+
+    private PackedChunk compress(int index) {
         int first = index * Container.GROUP_FRAMES;
         int count = Math.min(Container.GROUP_FRAMES, memory.frames() - first);
         byte[] frames = new byte[count * FRAME];

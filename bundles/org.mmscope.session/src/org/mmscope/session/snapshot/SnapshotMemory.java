@@ -75,6 +75,11 @@ final class SnapshotMemory implements PhysicalReader {
         }
     }
 
+    /** A group of frames as it is stored; null for a group of zero frames. */
+    PackedChunk packed(int group) {
+        return chunks[group] == null ? null : container.packed(chunks[group]);
+    }
+
     private byte[] frame(long address) {
         if (address < 0 || address >= size()) {
             throw new IndexOutOfBoundsException(address);

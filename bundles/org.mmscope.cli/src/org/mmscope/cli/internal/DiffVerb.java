@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.mmscope.kernel.view.MachineView;
-import org.mmscope.session.snapshot.ViewComparison;
+import org.mmscope.session.SavedMachine;
 import org.mmscope.session.snapshot.ViewComparison.Difference;
+import org.mmscope.session.snapshot.ViewComparison;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,8 +35,12 @@ final class DiffVerb extends Verb {
 
     @Override
     public Integer call() throws IOException {
-        MachineView a = SavedSnapshot.open(Paths.of(before)).view();
-        MachineView b = SavedSnapshot.open(Paths.of(after)).view();
+        try (SavedMachine a = Snapshots.open(before); SavedMachine b = Snapshots.open(after)) {
+            return compare(a.view(), b.view());
+        }
+    }
+
+    private int compare(MachineView a, MachineView b) throws IOException {
         List<Difference> differences = new ArrayList<>();
         ViewComparison.compare(a, b, differences::add);
         PageMoves moves = PageMoves.between(a.pfns(), b.pfns());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
+import org.mmscope.session.SavedMachine;
 import org.mmscope.session.export.ExportSource;
 
 import picocli.CommandLine.Command;
@@ -39,10 +40,12 @@ final class ExportVerb extends Verb {
         List<ExportRequest> requests = exports.stream()
                 .map(argument -> ExportRequest.parse(argument, console().exporters())).toList();
         requests.forEach(request -> Paths.checkTarget(request.path()));
-        ExportSource source = SavedSnapshot.open(Paths.of(snapshot));
-        for (ExportRequest request : requests) {
-            checkMemory(source, request);
-            request.write(source, console(), quiet);
+        try (SavedMachine saved = Snapshots.open(snapshot)) {
+            ExportSource source = saved.exportSource();
+            for (ExportRequest request : requests) {
+                checkMemory(source, request);
+                request.write(source, console(), quiet);
+            }
         }
         if (json) {
             report(requests);

@@ -3,6 +3,7 @@ package org.mmscope.cli.internal;
 import java.io.IOException;
 import java.util.List;
 
+import org.mmscope.session.SavedMachine;
 import org.mmscope.session.inspect.Answer;
 import org.mmscope.session.inspect.Query;
 import org.mmscope.session.inspect.QueryException;
@@ -40,8 +41,10 @@ final class QueryVerb extends Verb {
         String text = String.join(" ", expression);
         try {
             Query query = console().inspections().parse(text);
-            Answer answer = query.ask(SavedSnapshot.open(Paths.of(snapshot)).view());
-            console().out().print(json ? answer.toJson() + "\n" : answer.toText());
+            try (SavedMachine saved = Snapshots.open(snapshot)) {
+                Answer answer = query.ask(saved.view());
+                console().out().print(json ? answer.toJson() + "\n" : answer.toText());
+            }
         } catch (QueryException e) {
             throw new RefusedException(e.getMessage());
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
+import org.mmscope.session.SavedMachine;
 import org.mmscope.session.export.Exporter;
 
 import picocli.CommandLine.Command;
@@ -70,7 +71,9 @@ final class RenderVerb extends Verb {
                 .orElseThrow(() -> new RefusedException(picture + ": a picture's name ends in ."
                         + String.join(" or .", kinds.keySet())));
         ExportRequest request = new ExportRequest(ExportRequest.ofView(kind, view), target);
-        request.write(SavedSnapshot.open(Paths.of(snapshot)), console(), false);
+        try (SavedMachine saved = Snapshots.open(snapshot)) {
+            request.write(saved.exportSource(), console(), false);
+        }
         if (json) {
             try (JsonResult result = new JsonResult(console())) {
                 result.out().writeStringField("snapshot", snapshot);

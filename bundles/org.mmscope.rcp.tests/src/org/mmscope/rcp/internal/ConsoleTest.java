@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mmscope.model.PfnEntry;
 import org.mmscope.model.Process;
+import org.mmscope.model.Vad;
 import org.mmscope.ui.OpenSession;
 import org.mmscope.ui.SessionCommands;
 import org.mmscope.ui.views.MachineConsoles;
@@ -50,6 +51,13 @@ class ConsoleTest {
         TestWindow.until(() -> text().contains(": !process\n"));
         TestWindow.until(() -> Arrays.stream(links()).anyMatch(link -> word(link).equals("B")));
         assertEquals("B", ((Process) follow("B"::equals)).getName());
+
+        Vad vad = open.model().machine().getProcesses().get(1).getVads().getFirst();
+        MachineConsoles.ask(TestWindow.page(), "!vad A");
+        TestWindow.until(() -> text().contains(": !vad A\n"));
+        String address = Long.toHexString(vad.getAddress());
+        TestWindow.until(() -> Arrays.stream(links()).anyMatch(link -> word(link).equals(address)));
+        assertEquals(vad, follow(address::equals));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package org.mmscope.ui.views.internal.console;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-import org.eclipse.emf.common.util.TreeIterator;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.ui.console.IHyperlink;
 import org.mmscope.machine.PhysicalReader;
 import org.mmscope.model.KernelObject;
+import org.mmscope.model.Machine;
 import org.mmscope.model.live.LiveModel;
 import org.mmscope.session.inspect.Value;
 import org.mmscope.ui.OpenSession;
@@ -49,14 +52,18 @@ final class ValueLink implements IHyperlink {
         return frame < frames ? Optional.of(open.model().pfnEntry((int) frame)) : Optional.empty();
     }
 
+    /** Looks through everything but the frames, of which there may be millions and none is a kernel object. */
     private Optional<EObject> kernelObject() {
-        TreeIterator<EObject> all = open.model().machine().eAllContents();
-        while (all.hasNext()) {
-            if (all.next() instanceof KernelObject object && object.getAddress() == value.number()) {
-                return Optional.of(object);
-            }
-        }
-        return Optional.empty();
+        Machine machine = open.model().machine();
+        return Stream.of(machine.getProcesses(), machine.getSections(), machine.getSegments(),
+                machine.getControlAreas(), machine.getFileObjects()).flatMap(List::stream).flatMap(ValueLink::withContents)
+                .filter(object -> object instanceof KernelObject named && named.getAddress() == value.number())
+                .findFirst();
+    }
+
+    private static Stream<EObject> withContents(EObject object) {
+        Iterable<EObject> contents = object::eAllContents;
+        return Stream.concat(Stream.of(object), StreamSupport.stream(contents.spliterator(), false));
     }
 
     @Override

@@ -5,6 +5,14 @@ import org.mmscope.kernel.event.FaultStep.Decision;
 /** The one place that knows whether somebody listens; every emitter asks {@link #wanted()} before making an event. */
 public final class Events {
 
+    /**
+     * A system property: true makes every kernel of this Java machine one without events, whoever listens. For measuring
+     * what it costs to ask.
+     */
+    public static final String ABSENT = "org.mmscope.kernel.event.absent";
+
+    private static final boolean PRESENT = !Boolean.getBoolean(ABSENT);
+
     private EventSink sink;
     /** Whether a fault is being resolved, so that what happens are its steps. */
     private boolean inFault;
@@ -16,8 +24,9 @@ public final class Events {
         inFault = false;
     }
 
+    /** Whether somebody listens. */
     public boolean wanted() {
-        return sink != null;
+        return PRESENT && sink != null;
     }
 
     public void emit(KernelEvent event) {
@@ -26,7 +35,7 @@ public final class Events {
 
     /** A fault begins: what happens up to {@link #endFault} are its steps. */
     public void beginFault(int va, int operation, Decision decision) {
-        if (sink != null) {
+        if (wanted()) {
             inFault = true;
             faultAddress = va;
             step(FaultStep.Kind.FAULT_TAKEN, 0, operation, decision);
@@ -40,7 +49,7 @@ public final class Events {
 
     /** The fault goes on. */
     public void resumeFault(int va) {
-        inFault = sink != null;
+        inFault = wanted();
         faultAddress = va;
     }
 
@@ -57,14 +66,14 @@ public final class Events {
 
     /** Tells of a step of a fault's resolution; while no fault is being resolved it is none. */
     public void step(FaultStep.Kind kind, int structure, long value, Decision decision) {
-        if (sink != null && inFault) {
+        if (wanted() && inFault) {
             sink.event(new FaultStep(kind, faultAddress, structure, value, decision));
         }
     }
 
     /** Tells of a written entry. */
     public void pte(int pteAddress, long before, long after) {
-        if (sink != null && before != after) {
+        if (wanted() && before != after) {
             sink.event(new PteChanged(pteAddress, before, after));
             step(FaultStep.Kind.PTE_WRITTEN, pteAddress, after);
         }

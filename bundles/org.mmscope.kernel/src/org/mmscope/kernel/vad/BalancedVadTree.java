@@ -42,14 +42,9 @@ final class BalancedVadTree extends BinaryVadTree {
 
     /** The root's parent is the sentinel, which counts as none. */
     @Override
-    int parent(int vad) {
+    int parent(ProcessObject process, int vad) {
         int parent = system.read32(vad + layout.parent) & ~BALANCE;
-        return isSentinel(parent) ? Vads.NONE : parent;
-    }
-
-    /** Only the sentinel has no range: page 0 is never described. */
-    private boolean isSentinel(int node) {
-        return vads.endVpn(node) == 0;
+        return parent == table(process) ? Vads.NONE : parent;
     }
 
     @Override
@@ -72,7 +67,7 @@ final class BalancedVadTree extends BinaryVadTree {
         insertLeaf(process, vad);
         count(process, 1);
         int child = vad;
-        int parent = parent(child);
+        int parent = parent(process, child);
         while (parent != Vads.NONE) {
             int deeper = left(parent) == child ? LEFT_DEEPER : RIGHT_DEEPER;
             int balance = balance(parent);
@@ -86,7 +81,7 @@ final class BalancedVadTree extends BinaryVadTree {
                 return;
             }
             child = parent;
-            parent = parent(parent);
+            parent = parent(process, parent);
         }
     }
 
@@ -96,7 +91,7 @@ final class BalancedVadTree extends BinaryVadTree {
             exchangeWithSuccessor(process, vad);
         }
         int child = left(vad) != Vads.NONE ? left(vad) : right(vad);
-        int parent = parent(vad);
+        int parent = parent(process, vad);
         boolean fromLeft = parent != Vads.NONE && left(parent) == vad;
         replace(process, vad, child);
         count(process, -1);
@@ -123,7 +118,7 @@ final class BalancedVadTree extends BinaryVadTree {
                     return;
                 }
             }
-            int parent = parent(top);
+            int parent = parent(process, top);
             fromLeft = parent != Vads.NONE && left(parent) == top;
             node = parent;
         }
@@ -160,7 +155,7 @@ final class BalancedVadTree extends BinaryVadTree {
         int vadBalance = balance(vad);
         int successorBalance = balance(successor);
         int rest = right(successor);
-        int successorParent = parent(successor);
+        int successorParent = parent(process, successor);
         int left = left(vad);
         int right = right(vad);
         replace(process, vad, successor);

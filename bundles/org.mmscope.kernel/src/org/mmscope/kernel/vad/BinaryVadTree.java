@@ -31,7 +31,7 @@ abstract class BinaryVadTree implements VadTree {
     abstract void root(ProcessObject process, int vad);
 
     /** Address of the parent of a node, {@link Vads#NONE} for the root. */
-    abstract int parent(int vad);
+    abstract int parent(ProcessObject process, int vad);
 
     abstract void parent(ProcessObject process, int vad, int parent);
 
@@ -45,6 +45,11 @@ abstract class BinaryVadTree implements VadTree {
 
     int right(int vad) {
         return system.read32(vad + layout.rightChild);
+    }
+
+    /** One of a node's children. Which one is not foreseeable: it is chosen by address, which costs no wrong guess. */
+    private int child(int vad, boolean left) {
+        return system.read32(vad + (left ? layout.leftChild : layout.rightChild));
     }
 
     void left(int vad, int child) {
@@ -74,15 +79,17 @@ abstract class BinaryVadTree implements VadTree {
         int found = Vads.NONE;
         int last = Vads.NONE;
         int depth = 0;
-        for (int vad = root(process); vad != Vads.NONE; depth++) {
+        for (int vad = root(process); vad != Vads.NONE;) {
+            depth++;
             last = vad;
             int start = vads.startVpn(vad);
-            if (startVpn > vads.endVpn(vad)) {
-                vad = right(vad);
-            } else {
-                found = endVpn < start ? found : vad;
-                vad = startVpn < start ? left(vad) : Vads.NONE;
+            int end = vads.endVpn(vad);
+            if (startVpn >= start && startVpn <= end) {
+                found = vad;
+                break;
             }
+            found = startVpn < start && endVpn >= start ? vad : found;
+            vad = child(vad, startVpn < start);
         }
         reached(process, last, depth);
         return found;
@@ -95,12 +102,9 @@ abstract class BinaryVadTree implements VadTree {
         int depth = 0;
         for (int vad = root(process); vad != Vads.NONE; depth++) {
             last = vad;
-            if (vads.startVpn(vad) > vpn) {
-                found = vad;
-                vad = left(vad);
-            } else {
-                vad = right(vad);
-            }
+            boolean above = vads.startVpn(vad) > vpn;
+            found = above ? vad : found;
+            vad = child(vad, above);
         }
         reached(process, last, depth);
         return found;
@@ -122,7 +126,7 @@ abstract class BinaryVadTree implements VadTree {
         for (int at = root(process); at != Vads.NONE; depth++) {
             parent = at;
             below = start < vads.startVpn(at);
-            at = below ? left(at) : right(at);
+            at = child(at, below);
         }
         parent(process, vad, parent);
         if (parent == Vads.NONE) {
@@ -147,7 +151,7 @@ abstract class BinaryVadTree implements VadTree {
 
     /** Puts a node (or none) where another hangs. */
     void replace(ProcessObject process, int vad, int by) {
-        int parent = parent(vad);
+        int parent = parent(process, vad);
         if (parent == Vads.NONE) {
             root(process, by);
         } else if (left(parent) == vad) {
@@ -162,7 +166,7 @@ abstract class BinaryVadTree implements VadTree {
 
     /** Moves a node above its parent. */
     void rotateUp(ProcessObject process, int vad) {
-        int parent = parent(vad);
+        int parent = parent(process, vad);
         boolean wasLeft = left(parent) == vad;
         replace(process, parent, vad);
         int inner = wasLeft ? right(vad) : left(vad);

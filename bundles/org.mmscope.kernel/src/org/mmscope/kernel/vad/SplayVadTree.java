@@ -29,7 +29,7 @@ final class SplayVadTree extends BinaryVadTree {
     }
 
     @Override
-    int parent(int vad) {
+    int parent(ProcessObject process, int vad) {
         return system.read32(vad + layout.parent);
     }
 
@@ -92,15 +92,15 @@ final class SplayVadTree extends BinaryVadTree {
     }
 
     private void splay(ProcessObject process, int vad) {
-        int parent = parent(vad);
+        int parent = parent(process, vad);
         while (parent != Vads.NONE) {
-            int grandparent = parent(parent);
+            int grandparent = parent(process, parent);
             if (grandparent != Vads.NONE) {
                 boolean straight = left(grandparent) == parent == (left(parent) == vad);
                 rotateUp(process, straight ? parent : vad);
             }
             rotateUp(process, vad);
-            parent = parent(vad);
+            parent = parent(process, vad);
         }
     }
 }

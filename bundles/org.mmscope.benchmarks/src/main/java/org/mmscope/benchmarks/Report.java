@@ -49,7 +49,7 @@ final class Report {
         Double peer = peers.get(key(result));
         to.printf(ROW, method(result), parameters(result), millions(rate(result)), time(1 / rate(result)),
                 asked(result), peer == null ? "" : millions(peer),
-                peer == null ? "" : "%.1f".formatted(rate(result) / peer), "%.2f".formatted(allocated(result)),
+                peer == null ? "" : "%.2f".formatted(rate(result) / peer), "%.2f".formatted(allocated(result)),
                 counted(result));
     }
 

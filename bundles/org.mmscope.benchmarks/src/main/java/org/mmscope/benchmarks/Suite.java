@@ -9,10 +9,10 @@ enum Suite {
 
     /** References through the processor, beside Unicorn. */
     MACHINE(Peer.UNICORN, MachineBenchmark.class),
-    /** Faults of private memory, reservations, the boot. */
-    KERNEL(null, FaultBenchmark.class, VadBenchmark.class, BootBenchmark.class),
-    /** Faults of shared memory, views, fork. */
-    SECTIONS(null, SectionBenchmark.class, ForkBenchmark.class),
+    /** Faults of private memory, reservations, the boot; beside the faults those of a kernel without events. */
+    KERNEL(Peer.KERNEL_WITHOUT_EVENTS, FaultBenchmark.class, VadBenchmark.class, BootBenchmark.class),
+    /** Faults of shared memory, views, fork; beside all but fork a kernel without events. */
+    SECTIONS(Peer.SECTIONS_WITHOUT_EVENTS, SectionBenchmark.class, ForkBenchmark.class),
     /** Snapshots of a machine of 1 GB in full use, and the history of a run. */
     SESSION(null, SaveBenchmark.class, SnapshotBenchmark.class, HistoryBenchmark.class);
 

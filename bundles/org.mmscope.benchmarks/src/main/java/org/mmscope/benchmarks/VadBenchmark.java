@@ -2,7 +2,7 @@ package org.mmscope.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 import org.mmscope.kernel.Profile;
@@ -52,7 +52,7 @@ public class VadBenchmark {
     private final List<EProcess> processes = new ArrayList<>();
     private final List<int[]> reservations = new ArrayList<>();
     private final int[] released = new int[TURN];
-    private final Random random = new Random(1);
+    private final SplittableRandom random = new SplittableRandom(1);
     private BenchKernel bench;
 
     @Setup(Level.Trial)

@@ -63,6 +63,18 @@ class PageListerTest {
         assertEquals(List.of("c0300000 1000 4096 [W, A, D]"), list(memory, PagingMode.X86, 0x1018));
     }
 
+    /** QEMU marks page directory pointers as accessed, bit 5, which the processor would not load. */
+    @Test
+    void pointersOfAnImageWereAcceptedByItsMachine() {
+        PhysicalMemory memory = new PhysicalMemory(1 << 20);
+        memory.write64(0x1018, 0x2021);
+        memory.write64(0x2000, 0x3063);
+        memory.write64(0x3000, 0x4000_0063);
+        assertEquals(List.of("c0000000 40000000 4096 [W, A, D]"), list(memory, PagingMode.PAE, 0x1000));
+        PagingControls ofMachine = PagingControls.all(PagingMode.PAE, PagingControls.MACHINE_ADDRESS_BITS);
+        assertEquals(PageWalker.NOT_MAPPED, PageWalker.observing(memory, ofMachine, 0x1000).translate(0xC0000000));
+    }
+
     @Test
     void pagesMayLieOutsideTheImageButTablesDoNot() {
         PhysicalMemory memory = new PhysicalMemory(1 << 20);

@@ -28,7 +28,7 @@ class WalkerAgreementTest {
             PhysicalMemory naive = new PhysicalMemory(mine.size());
             naive.restore(mine.capture());
             PagingControls controls = new PagingControls(mode, random.nextInt(4) > 0, random.nextBoolean(),
-                    random.nextBoolean(), random.nextInt(4) > 0, 36 + random.nextInt(3));
+                    random.nextBoolean(), random.nextInt(4) > 0, 36 + random.nextInt(3), false);
             walkBoth(mine, naive, controls, random.nextInt(FRAMES - 1) * 4096L + random.nextInt(128) * 32);
             assertArrayEquals(bytes(naive), bytes(mine), "Accessed and Dirty");
         }

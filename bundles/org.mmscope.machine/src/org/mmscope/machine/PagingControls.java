@@ -16,9 +16,12 @@ package org.mmscope.machine;
  * @param physicalAddressBits
  *            width of physical addresses, 32 to 52; bits of a PAE entry from there on are reserved, and 4 MB pages lie
  *            above 4 GB (PSE-36) as far as it goes
+ * @param acceptedPointers
+ *            the low reserved bits of PAE page directory pointers do not count: a machine ran with these pointers, and
+ *            emulators mark them as accessed, which the processor's manual does not foresee
  */
 public record PagingControls(PagingMode mode, boolean pse, boolean pge, boolean wp, boolean nxe,
-        int physicalAddressBits) {
+        int physicalAddressBits, boolean acceptedPointers) {
 
     /** Width of physical addresses of the simulated machine: 64 GB. */
     public static final int MACHINE_ADDRESS_BITS = 36;
@@ -34,17 +37,20 @@ public record PagingControls(PagingMode mode, boolean pse, boolean pge, boolean 
 
     /** Everything on, with the given width of physical addresses. */
     public static PagingControls all(PagingMode mode, int physicalAddressBits) {
-        return new PagingControls(mode, true, true, true, true, physicalAddressBits);
+        return new PagingControls(mode, true, true, true, true, physicalAddressBits, false);
     }
 
-    /** For images of machines of which only the paging mode is known: everything on, widest addresses. */
+    /**
+     * For images of machines of which only the paging mode is known: everything on, widest addresses, pointers as they
+     * are.
+     */
     public static PagingControls ofImage(PagingMode mode) {
-        return all(mode, GREATEST_ADDRESS_BITS);
+        return new PagingControls(mode, true, true, true, true, GREATEST_ADDRESS_BITS, true);
     }
 
     static PagingControls of(PagingMode mode, int cr0, int cr4, int efer) {
         return new PagingControls(mode, (cr4 & ControlRegisters.CR4_PSE) != 0, (cr4 & ControlRegisters.CR4_PGE) != 0,
-                (cr0 & ControlRegisters.CR0_WP) != 0, (efer & ControlRegisters.EFER_NXE) != 0, MACHINE_ADDRESS_BITS);
+                (cr0 & ControlRegisters.CR0_WP) != 0, (efer & ControlRegisters.EFER_NXE) != 0, MACHINE_ADDRESS_BITS, false);
     }
 
     /** log2 of the size of a large page: 22 in 32-bit paging, 21 in PAE. */
@@ -60,7 +66,7 @@ public record PagingControls(PagingMode mode, boolean pse, boolean pge, boolean 
 
     /** The bits that are reserved in a present PAE page directory pointer, besides those of every entry. */
     long reservedInPointer() {
-        return -1L << physicalAddressBits | 0x1E6;
+        return -1L << physicalAddressBits | (acceptedPointers ? 0 : 0x1E6);
     }
 
     /** The bits that are reserved in a directory entry that maps a large page, besides those of every PAE entry. */

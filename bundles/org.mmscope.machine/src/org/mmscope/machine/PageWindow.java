@@ -6,9 +6,10 @@ import java.util.Arrays;
 public final class PageWindow extends FrameWindow {
 
     private final Translator translator;
-    /** The pages whose arrays are known, and their frames. */
+    /** The pages whose arrays are known, and some that are no longer, or twice here. */
     private int[] pages = new int[64];
     private int count;
+    /** Frames that pages were found in. */
     private final BitField frames;
 
     /** Knows where pages are. */
@@ -34,20 +35,32 @@ public final class PageWindow extends FrameWindow {
     @Override
     void found(int page, int frame) {
         if (!isKnown(page)) {
-            pages = count < pages.length ? pages : Arrays.copyOf(pages, 2 * count);
+            if (count == pages.length) {
+                makeRoom();
+            }
             pages[count++] = page;
         }
         frames.set(frame);
     }
 
-    /** Forgets where a page is. */
-    public void forget(int page) {
-        for (int i = 0; isKnown(page) && i < count; i++) {
-            if (pages[i] == page) {
-                drop(page);
-                pages[i] = pages[--count];
+    /** Drops what is in the list for nothing; where that gains little, the list grows. */
+    private void makeRoom() {
+        Arrays.sort(pages, 0, count);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (isKnown(pages[i]) && (kept == 0 || pages[kept - 1] != pages[i])) {
+                pages[kept++] = pages[i];
             }
         }
+        count = kept;
+        if (kept > pages.length / 2) {
+            pages = Arrays.copyOf(pages, 2 * pages.length);
+        }
+    }
+
+    /** Forgets where a page is. */
+    public void forget(int page) {
+        drop(page);
     }
 
     /** Forgets where every page is. */
@@ -62,12 +75,9 @@ public final class PageWindow extends FrameWindow {
     /** Only frames that were found are worth a search for the page. */
     @Override
     public void frameMoved(int frame, byte[] former) {
-        for (int i = 0; frames.get(frame) && i < count;) {
+        for (int i = 0; frames.get(frame) && i < count; i++) {
             if (holds(pages[i], former)) {
                 drop(pages[i]);
-                pages[i] = pages[--count];
-            } else {
-                i++;
             }
         }
     }

@@ -139,14 +139,28 @@ public final class VadBitmap {
     /** The highest free range of a size, or {@link #NONE}. */
     public int findHighest(ProcessObject process, long size) {
         int wanted = granules(size);
-        int run = 0;
-        for (int bit = limit() - 1; bit > 0; bit--) {
-            run = get(process, bit) ? 0 : run + 1;
-            if (run == wanted) {
-                return bit << SHIFT;
+        int bit = scanDown(process, limit() - 1, 0, -1);
+        while (bit >= wanted) {
+            int end = scanDown(process, bit, bit - wanted, 0);
+            if (end == bit - wanted) {
+                return end + 1 << SHIFT;
             }
+            bit = scanDown(process, end, 0, -1);
         }
         return NONE;
+    }
+
+    /** The highest bit from one down that is not as in a word of like bits, or the bit at which to stop. */
+    private int scanDown(ProcessObject process, int from, int stop, int like) {
+        int bit = from;
+        while (bit > stop) {
+            int other = (word(process, bit) ^ like) << WORD - 1 - (bit & WORD - 1);
+            if (other != 0) {
+                return Math.max(stop, bit - Integer.numberOfLeadingZeros(other));
+            }
+            bit = (bit & -WORD) - 1;
+        }
+        return stop;
     }
 
     private int limit() {
@@ -163,10 +177,6 @@ public final class VadBitmap {
 
     private int word(ProcessObject process, int bit) {
         return memory.read32(address(process, bit));
-    }
-
-    private boolean get(ProcessObject process, int bit) {
-        return (word(process, bit) & 1 << bit) != 0;
     }
 
     private void set(ProcessObject process, int bit, boolean value) {

@@ -67,6 +67,7 @@ public class MachineBenchmark {
     /** 32-bit loads one after the other over 64 MB. */
     @Benchmark
     @OperationsPerInvocation(WORDS)
+    @Figure(400e6)
     public int loadSequential() {
         int sum = 0;
         for (int va = GuestTables.BASE; va < END; va += 4) {
@@ -78,6 +79,7 @@ public class MachineBenchmark {
     /** One 32-bit load in each 4 KB of 64 MB: with paging, each misses the translation buffer. */
     @Benchmark
     @OperationsPerInvocation(PAGES)
+    @Figure(60e6)
     public int loadStride4K() {
         int sum = 0;
         for (int va = GuestTables.BASE; va < END; va += PAGE) {
@@ -89,6 +91,7 @@ public class MachineBenchmark {
     /** 32-bit loads, each in another page than the one before, all of them in the translation buffer. */
     @Benchmark
     @OperationsPerInvocation(HOT_REFERENCES)
+    @Figure(400e6)
     public int loadHotPages() {
         int sum = 0;
         for (int offset = 0; offset < PAGE; offset += 4) {
@@ -102,6 +105,7 @@ public class MachineBenchmark {
     /** 32-bit stores one after the other over 64 MB. */
     @Benchmark
     @OperationsPerInvocation(WORDS)
+    @Figure(400e6)
     public void storeSequential() {
         for (int va = GuestTables.BASE; va < END; va += 4) {
             processor.store32(va, va);
@@ -111,6 +115,7 @@ public class MachineBenchmark {
     /** One 32-bit store in each 4 KB of 64 MB. */
     @Benchmark
     @OperationsPerInvocation(PAGES)
+    @Figure(60e6)
     public void storeStride4K() {
         for (int va = GuestTables.BASE; va < END; va += PAGE) {
             processor.store32(va, va);

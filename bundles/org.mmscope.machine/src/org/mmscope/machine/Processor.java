@@ -12,9 +12,9 @@ package org.mmscope.machine;
  */
 public final class Processor implements ReferencePort {
 
-    private final PhysicalMemory memory;
     private final VirtualClock clock;
     private final Mmu mmu;
+    private final SplitReference split;
     /** The fast paths of the present privilege. */
     private FastPath data;
     private FastPath code;
@@ -40,9 +40,9 @@ public final class Processor implements ReferencePort {
 
     /** A processor in its reset state, whose references take time on a clock. */
     public Processor(PhysicalMemory memory, PagingMode mode, TlbGeometry geometry, VirtualClock clock) {
-        this.memory = memory;
         this.clock = clock;
         mmu = new Mmu(memory, mode, geometry);
+        split = new SplitReference(this, mmu, memory);
         selectPaths();
         clock.meter(this::drainTime);
     }
@@ -136,7 +136,7 @@ public final class Processor implements ReferencePort {
     private int load16Slowly(int va) {
         int offset = va & FrameStore.OFFSET_MASK;
         if (offset > FrameStore.FRAME_SIZE - 2) {
-            return loadAcross(va, 2);
+            return split.load(va, 2);
         }
         byte[] frame = frameToRead(va);
         return frame != null ? (short) Bytes.SHORT.get(frame, offset) & 0xFFFF : nothing(0xFFFF);
@@ -145,7 +145,7 @@ public final class Processor implements ReferencePort {
     private int load32Slowly(int va) {
         int offset = va & FrameStore.OFFSET_MASK;
         if (offset > FrameStore.FRAME_SIZE - 4) {
-            return loadAcross(va, 4);
+            return split.load(va, 4);
         }
         byte[] frame = frameToRead(va);
         return frame != null ? (int) Bytes.INT.get(frame, offset) : nothing(-1);
@@ -159,7 +159,7 @@ public final class Processor implements ReferencePort {
     private void store16Slowly(int va, int value) {
         int offset = va & FrameStore.OFFSET_MASK;
         if (offset > FrameStore.FRAME_SIZE - 2) {
-            storeAcross(va, value, 2);
+            split.store(va, value, 2);
             return;
         }
         byte[] frame = frameToWrite(va);
@@ -171,7 +171,7 @@ public final class Processor implements ReferencePort {
     private void store32Slowly(int va, int value) {
         int offset = va & FrameStore.OFFSET_MASK;
         if (offset > FrameStore.FRAME_SIZE - 4) {
-            storeAcross(va, value, 4);
+            split.store(va, value, 4);
             return;
         }
         byte[] frame = frameToWrite(va);
@@ -208,7 +208,7 @@ public final class Processor implements ReferencePort {
     }
 
     /** Whether a reference has its translation; then who watches is told of it. */
-    private boolean reached(int va, long translation) {
+    boolean reached(int va, long translation) {
         boolean reached = !Translation.isFault(translation);
         if (watcher != null && reached) {
             watcher.referenced(va);
@@ -216,73 +216,13 @@ public final class Processor implements ReferencePort {
         return reached;
     }
 
-    /** As {@link #reached(int, long)} of a reference to two pages; the later page is the one referred to last. */
-    private boolean reachedBoth(int va, long second) {
-        return reached(va, second) && reached(secondPage(va), second);
-    }
-
-    private int loadAcross(int va, int length) {
-        long first;
-        long second;
-        do {
-            first = mmu.read(va);
-            second = Translation.isFault(first) ? first : readSecond(va);
-        } while (Translation.isFault(second) && restartsAcross(va, Access.READ, first, second));
-        int value = 0;
-        boolean reached = reachedBoth(va, second);
-        for (int i = length - 1; i >= 0 && reached; i--) {
-            value = value << 8 | physicalByte(va, i, first, second);
-        }
-        return value;
-    }
-
-    private void storeAcross(int va, int value, int length) {
-        long first;
-        long second;
-        do {
-            first = mmu.write(va);
-            second = Translation.isFault(first) ? first : writeSecond(va);
-        } while (Translation.isFault(second) && restartsAcross(va, Access.WRITE, first, second));
-        boolean reached = reachedBoth(va, second);
-        for (int i = 0; i < length && reached; i++) {
-            long address = physicalAddress(va, i, first, second);
-            if (address < memory.size()) {
-                memory.write8(address, value >>> 8 * i);
-            }
-        }
-    }
-
-    private long readSecond(int va) {
+    /** A reference looks up the second of its pages. */
+    void countSecondPage() {
         extraData++;
-        return mmu.read(secondPage(va));
-    }
-
-    private long writeSecond(int va) {
-        extraData++;
-        return mmu.write(secondPage(va));
-    }
-
-    private boolean restartsAcross(int va, Access access, long first, long second) {
-        return Translation.isFault(first) ? restarts(va, access, first) : restarts(secondPage(va), access, second);
-    }
-
-    private static int secondPage(int va) {
-        return (va | FrameStore.OFFSET_MASK) + 1;
-    }
-
-    private int physicalByte(int va, int i, long first, long second) {
-        long address = physicalAddress(va, i, first, second);
-        return address < memory.size() ? memory.read8(address) : 0xFF;
-    }
-
-    private static long physicalAddress(int va, int i, long first, long second) {
-        int offset = (va & FrameStore.OFFSET_MASK) + i;
-        return offset < FrameStore.FRAME_SIZE ? Translation.base(first) | offset
-                : Translation.base(second) | offset & FrameStore.OFFSET_MASK;
     }
 
     /** Takes a page fault; true when the reference starts again. */
-    private boolean restarts(int va, Access access, long fault) {
+    boolean restarts(int va, Access access, long fault) {
         faults++;
         cr2 = va;
         mmu.invalidate(va);

@@ -1,7 +1,5 @@
 package org.mmscope.kernel.section;
 
-import org.mmscope.kernel.KernelLayout;
-import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.SectionEvent;
@@ -14,8 +12,8 @@ import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * Control areas with their segments: made for the page file or for a data file, extended, counted, and deleted when
- * nothing refers to them. A control area of a file that only has pages left waits on MmUnusedSegmentList.
+ * Control areas with their segments: made for the page file or for a data file, extended, committed. What becomes of
+ * them when nothing refers to them is {@link DereferencedSegments}'s.
  */
 public final class ControlAreas {
 
@@ -25,26 +23,24 @@ public final class ControlAreas {
     private static final int PAGE = 4096;
 
     private final SystemMemory system;
-    private final KernelLayout kernel;
     private final PteFormat format;
     private final SectionLayout layout;
     private final Subsections subsections;
-    private final PrototypePages prototypes;
+    private final DereferencedSegments dereferenced;
     private final FileObjects files;
     private final Pool nonPaged;
     private final Pool paged;
     private final CommitAccounting commit;
     private final Events events;
 
-    ControlAreas(SystemMemory system, KernelLayout kernel, PteFormat format, SectionLayout layout,
-            Subsections subsections, PrototypePages prototypes, FileObjects files, Pool nonPaged, Pool paged,
+    ControlAreas(SystemMemory system, PteFormat format, SectionLayout layout,
+            Subsections subsections, DereferencedSegments dereferenced, FileObjects files, Pool nonPaged, Pool paged,
             CommitAccounting commit, Events events) {
         this.system = system;
-        this.kernel = kernel;
         this.format = format;
         this.layout = layout;
         this.subsections = subsections;
-        this.prototypes = prototypes;
+        this.dereferenced = dereferenced;
         this.files = files;
         this.nonPaged = nonPaged;
         this.paged = paged;
@@ -54,7 +50,7 @@ public final class ControlAreas {
 
     /** Makes the list of unused segments; for the boot. */
     public void boot() {
-        ListEntry.initialize(system, kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST));
+        dereferenced.boot();
     }
 
     int segment(int area) {
@@ -198,10 +194,7 @@ public final class ControlAreas {
 
     /** Takes a control area off the list of unused ones. */
     void use(int area) {
-        if (!ListEntry.isEmpty(system, area + layout.dereferenceList)) {
-            ListEntry.remove(system, area + layout.dereferenceList);
-            system.add32(kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT), -1);
-        }
+        dereferenced.use(area);
     }
 
     /** Address of the prototype PTE of a page of a segment, its array made when needed; 0 behind the end. */
@@ -257,84 +250,28 @@ public final class ControlAreas {
         return NtStatus.SUCCESS;
     }
 
-    /** Deletes a control area that nothing refers to, or lets it wait while a file's pages are in memory. */
-    public void checkDeletion(int area) {
-        if (get(area, layout.sectionReferences) != 0 || get(area, layout.mappedViews) != 0) {
-            return;
-        }
-        if (isFile(area) && get(area, layout.pfnReferences) != 0 && !hasSharedData(area)) {
-            if (ListEntry.isEmpty(system, area + layout.dereferenceList)) {
-                ListEntry.insertTail(system, kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST),
-                        area + layout.dereferenceList);
-                system.add32(kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT), 1);
-            }
-            return;
-        }
-        delete(area);
-    }
-
-    /** Whether an image has data that its processes store to in common: the next run of it begins anew. */
-    private boolean hasSharedData(int area) {
-        return system.read32(segment(area) + layout.committedPages) != 0;
-    }
-
-    private void delete(int area) {
-        int segment = segment(area);
-        use(area);
-        prototypes.deleteAll(area);
-        if (isImage(area)) {
-            files.imageSection(fileObject(area), 0);
-        } else if (isFile(area)) {
-            files.dataSection(fileObject(area), 0);
-        }
-        commit.release(system.read32(segment + layout.committedPages));
-        int fileObject = fileObject(area);
-        if (events.wanted()) {
-            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_DELETED, segment));
-        }
-        subsections.delete(area);
-        free(area);
-        if (fileObject != 0) {
-            files.dereference(fileObject);
-        }
-    }
-
     private void free(int area) {
         paged.free(segment(area));
         nonPaged.free(area);
     }
 
+    /** Deletes a control area that nothing refers to, or lets it wait while a file's pages are in memory. */
+    public void checkDeletion(int area) {
+        dereferenced.check(area);
+    }
+
     /** Writes and deletes the unused segment that has waited longest; false when there is none. */
     public boolean dereferenceOne() {
-        int head = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST);
-        if (ListEntry.isEmpty(system, head)) {
-            return false;
-        }
-        int area = ListEntry.next(system, head) - layout.dereferenceList;
-        prototypes.flush(area, 0, pages(area));
-        delete(area);
-        return true;
+        return dereferenced.deleteOldest();
     }
 
     /** Throws a file's segments away if only their pages keep them; false when one is in use. */
     public boolean purge(int fileObject) {
-        return purgeArea(files.dataSection(fileObject)) && purgeImage(fileObject);
+        return dereferenced.purge(files.dataSection(fileObject)) && purgeImage(fileObject);
     }
 
     /** Throws the image segment of a file away if only its pages keep it (MmFlushImageSection); false when in use. */
     public boolean purgeImage(int fileObject) {
-        return purgeArea(files.imageSection(fileObject));
-    }
-
-    private boolean purgeArea(int area) {
-        if (area == 0) {
-            return true;
-        }
-        if (get(area, layout.sectionReferences) != 0 || get(area, layout.mappedViews) != 0) {
-            return false;
-        }
-        prototypes.flush(area, 0, pages(area));
-        delete(area);
-        return true;
+        return dereferenced.purge(files.imageSection(fileObject));
     }
 }

@@ -30,7 +30,7 @@ final class ImageAreas {
     private final SectionLayout layout;
     private final ControlAreas areas;
     private final Subsections subsections;
-    private final PrototypePages prototypes;
+    private final SegmentWriter writer;
     private final FileObjects files;
     private final Pool nonPaged;
     private final Pool paged;
@@ -39,14 +39,14 @@ final class ImageAreas {
     private ImageRefusal refusal;
 
     ImageAreas(SystemMemory system, PteFormat format, ControlAreas areas, Subsections subsections,
-            PrototypePages prototypes, FileObjects files, Pool nonPaged, Pool paged, CommitAccounting commit,
+            SegmentWriter writer, FileObjects files, Pool nonPaged, Pool paged, CommitAccounting commit,
             Events events) {
         this.system = system;
         this.format = format;
         this.layout = areas.layout();
         this.areas = areas;
         this.subsections = subsections;
-        this.prototypes = prototypes;
+        this.writer = writer;
         this.files = files;
         this.nonPaged = nonPaged;
         this.paged = paged;
@@ -83,7 +83,7 @@ final class ImageAreas {
     private void writeDataBack(int fileObject) {
         int data = files.dataSection(fileObject);
         if (data != 0) {
-            prototypes.flush(data, 0, areas.pages(data));
+            writer.flush(data, 0, areas.pages(data));
         }
     }
 

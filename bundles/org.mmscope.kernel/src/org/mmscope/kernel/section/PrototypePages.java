@@ -4,11 +4,7 @@ import org.mmscope.kernel.FaultKind;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.FaultStep.Decision;
 import org.mmscope.kernel.event.FaultStep.Kind;
-import org.mmscope.kernel.fault.PageSupply;
-import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageFiles;
-import org.mmscope.kernel.io.PageReads;
-import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -19,16 +15,14 @@ import org.mmscope.kernel.vad.VadLayout;
 import org.mmscope.kernel.vad.Vads;
 import org.mmscope.kernel.view.PageLocation;
 
-/** The pages behind prototype PTEs: brought into memory, shared, held, written to their file, deleted. */
+/**
+ * The pages behind prototype PTEs: where their prototype PTEs are and what they say, pages shared by valid PTEs and held
+ * for transfers. How they come into memory {@link PrototypeReader} knows, how they go back {@link SegmentWriter}.
+ */
 public final class PrototypePages {
 
     /** The page could not be read, or has lost its contents. */
     public static final int FAILED = -2;
-
-    /** Pages read with one transfer of a mapped file: MmDataClusterSize + 1 of XP. */
-    private static final int CLUSTER = 8;
-    /** Below so many available pages a transfer brings only the page that is wanted. */
-    private static final int PLENTY = 256;
 
     private final SystemMemory system;
     private final PteFormat format;
@@ -36,19 +30,14 @@ public final class PrototypePages {
     private final Subsections subsections;
     private final PhysicalPages pages;
     private final PfnDatabase pfns;
-    private final PageSupply supply;
     private final PageFiles pageFiles;
-    private final PageReads reads;
-    private final PageWrites writes;
-    private final FileObjects files;
+    private final PrototypeReader reader;
+    private final SegmentWriter writer;
     private final Vads vads;
     private final Events events;
-    private final int[] one = new int[1];
-    private final int[] ahead = new int[CLUSTER - 1];
 
     PrototypePages(SystemMemory system, PteFormat format, SectionLayout layout, Subsections subsections,
-            PhysicalPages pages, PageSupply supply, PageFiles pageFiles, PageReads reads, PageWrites writes,
-            FileObjects files, Vads vads,
+            PhysicalPages pages, PageFiles pageFiles, PrototypeReader reader, SegmentWriter writer, Vads vads,
             Events events) {
         this.system = system;
         this.format = format;
@@ -56,11 +45,9 @@ public final class PrototypePages {
         this.subsections = subsections;
         this.pages = pages;
         pfns = pages.pfns();
-        this.supply = supply;
         this.pageFiles = pageFiles;
-        this.reads = reads;
-        this.writes = writes;
-        this.files = files;
+        this.reader = reader;
+        this.writer = writer;
         this.vads = vads;
         this.events = events;
     }
@@ -139,10 +126,10 @@ public final class PrototypePages {
         int pfn;
         if (Pte.transition(pte)) {
             pfn = format.frame(pte);
-            awaitRead(pfn);
+            reader.await(pfn);
             pages.reclaim(pfn);
         } else {
-            pfn = bring(prototypePte, pte);
+            pfn = reader.bring(prototypePte, pte);
             if (pfn < 0) {
                 return pfn;
             }
@@ -169,7 +156,7 @@ public final class PrototypePages {
         }
         if (Pte.transition(pte)) {
             int pfn = format.frame(pte);
-            awaitRead(pfn);
+            reader.await(pfn);
             if (pfns.inPageError(pfn)) {
                 return FAILED;
             }
@@ -180,18 +167,12 @@ public final class PrototypePages {
             }
             return pfn;
         }
-        int pfn = bring(prototypePte, pte);
+        int pfn = reader.bring(prototypePte, pte);
         if (pfn >= 0) {
             pfns.readInProgress(pfn, false);
             write(prototypePte, format.transition(pfn, Pte.protection(pfns.originalPte(pfn))));
         }
         return pfn;
-    }
-
-    private void awaitRead(int pfn) {
-        if (pfns.readInProgress(pfn)) {
-            reads.waitFor(pfn);
-        }
     }
 
     /** Ends {@link #hold}. */
@@ -200,138 +181,6 @@ public final class PrototypePages {
             pageFiles.dirtied(pfn);
         }
         pages.dropReference(pfn);
-    }
-
-    /** Brings a page that is not in memory: in transition, with one reference and no share. */
-    private int bring(int prototypePte, long pte) {
-        if (Pte.prototype(pte)) {
-            return readFile(prototypePte, pte);
-        }
-        boolean zero = format.isDemandZero(pte);
-        int pfn = zero ? supply.zeroed(prototypePte >>> 2) : supply.any(prototypePte >>> 2);
-        if (pfn == PhysicalPages.NONE) {
-            return pfn;
-        }
-        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte), pte, true);
-        if (zero) {
-            pfns.modified(pfn, true);
-        } else {
-            return readPageFile(prototypePte, pte, pfn);
-        }
-        return pfn;
-    }
-
-    private int readPageFile(int prototypePte, long pte, int pfn) {
-        underRead(prototypePte, pte, pfn);
-        events.step(Kind.READ_ISSUED, pageFiles.address(pte), pageFiles.byteOffset(pte));
-        reads.await(pageFiles.beginRead(pte, 1));
-        if (pageFiles.fails(pte, 1)) {
-            pfns.originalPte(pfn, 0);
-            return fail(prototypePte, pte, pfn);
-        }
-        pageFiles.copy(pte, pfn);
-        events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
-        return pfn;
-    }
-
-    private int fail(int prototypePte, long pte, int pfn) {
-        write(prototypePte, pte);
-        pages.readFailed(pfn);
-        return FAILED;
-    }
-
-    private void underRead(int prototypePte, long pte, int pfn) {
-        pfns.readInProgress(pfn, true);
-        write(prototypePte, format.transition(pfn, Pte.protection(pte)));
-    }
-
-    /** Reads a page of a file, and the ones behind it that are not in memory with the same transfer. */
-    private int readFile(int prototypePte, long pte) {
-        int pfn = supply.any(prototypePte >>> 2);
-        if (pfn == PhysicalPages.NONE) {
-            return pfn;
-        }
-        int subsection = format.subsectionAddress(pte);
-        int count = pages.lists().available() < PLENTY ? 1 : cluster(subsection, prototypePte, pte);
-        int file = system.read32(subsections.controlArea(subsection) + layout.filePointer);
-        long offset = subsections.fileOffset(subsection, prototypePte);
-        events.step(Kind.SUBSECTION_READ, subsection, subsections.startingSector(subsection), Decision.IN_FILE);
-        begin(subsection, prototypePte, pte, pfn);
-        int bytes = subsections.fileBytes(subsection, prototypePte);
-        long behind = behind(subsection, prototypePte, count);
-        if (count > 1 && files.fails(file, offset, bytes + behind)) {
-            events.step(Kind.READ_ISSUED, file, offset);
-            reads.await(files.beginRead(file, offset, bytes + behind));
-            count = 1;
-            behind = 0;
-        }
-        events.step(Kind.READ_ISSUED, file, offset);
-        long done = files.beginRead(file, offset, bytes + behind);
-        if (files.fails(file, offset, bytes)) {
-            reads.await(done);
-            return fail(prototypePte, pte, pfn);
-        }
-        copy(subsection, prototypePte, file, pfn);
-        bringAhead(subsection, prototypePte, pte, count, done);
-        reads.await(files.arrival(done, behind));
-        events.step(Kind.READ_COMPLETED, pfns.address(pfn), pfn);
-        return pfn;
-    }
-
-    /** Bytes of the file in the pages of a cluster behind the first. */
-    private long behind(int subsection, int prototypePte, int count) {
-        long bytes = 0;
-        for (int i = 1; i < count; i++) {
-            bytes += subsections.fileBytes(subsection, prototypePte + i * format.size());
-        }
-        return bytes;
-    }
-
-    /** How many prototype PTEs from one on are the same: their pages lie behind each other in the file. */
-    private int cluster(int subsection, int prototypePte, long pte) {
-        int end = subsections.base(subsection) + subsections.ptes(subsection) * format.size();
-        int count = 1;
-        while (count < CLUSTER && prototypePte + count * format.size() < end
-                && system.readPte(prototypePte + count * format.size()) == pte) {
-            count++;
-        }
-        return count;
-    }
-
-    private void bringAhead(int subsection, int prototypePte, long pte, int count, long done) {
-        int file = system.read32(subsections.controlArea(subsection) + layout.filePointer);
-        for (int i = 1; i < count; i++) {
-            int next = prototypePte + i * format.size();
-            ahead[i - 1] = supply.any(next >>> 2);
-            begin(subsection, next, pte, ahead[i - 1]);
-            copy(subsection, next, file, ahead[i - 1]);
-        }
-        if (count > 1) {
-            reads.leave(done, ahead, count - 1);
-        }
-    }
-
-    private void begin(int subsection, int prototypePte, long pte, int pfn) {
-        boolean ownedByFile = !isSharedData(subsection);
-        pages.beginTransition(pfn, prototypePte, system.frame(prototypePte),
-                ownedByFile ? pte : format.demandZero(Pte.protection(pte)), true);
-        if (ownedByFile) {
-            system.add32(subsections.controlArea(subsection) + layout.pfnReferences, 1);
-        } else {
-            pfns.modified(pfn, true);
-        }
-        underRead(prototypePte, pte, pfn);
-    }
-
-    private void copy(int subsection, int prototypePte, int file, int pfn) {
-        files.copyPage(file, subsections.fileOffset(subsection, prototypePte),
-                subsections.fileBytes(subsection, prototypePte), pfn);
-    }
-
-    /** Pages of an image that its processes store to in common never go back to the file: the page file has them. */
-    private boolean isSharedData(int subsection) {
-        int code = subsections.protection(subsection);
-        return subsections.isImage(subsection) && Protection.writable(code) && !Protection.copyOnWrite(code);
     }
 
     private void write(int prototypePte, long pte) {
@@ -347,79 +196,11 @@ public final class PrototypePages {
 
     /** Writes the modified pages of a range of a file's segment to the file and gives their number. */
     public int flush(int area, long first, long count) {
-        int written = 0;
-        long page = subsections.isImage(subsections.first(area)) ? first + count : first;
-        while (page < first + count) {
-            int subsection = subsections.find(area, page);
-            if (subsection == 0) {
-                break;
-            }
-            long start = subsections.pageOf(subsection);
-            long end = Math.min(first + count, start + subsections.ptes(subsection));
-            for (; page < end; page++) {
-                if (subsections.base(subsection) == 0) {
-                    page = end;
-                    break;
-                }
-                written += flushOne(area, subsection,
-                        subsections.base(subsection) + (int) (page - start) * format.size());
-            }
-        }
-        return written;
-    }
-
-    /** Waits until every page written is in its file. */
-    void finishWrites() {
-        files.finishWrites();
-        writes.complete();
-    }
-
-    private int flushOne(int area, int subsection, int prototypePte) {
-        long pte = system.readPte(prototypePte);
-        if (!Pte.valid(pte) && !Pte.transition(pte) || !pfns.modified(format.frame(pte))) {
-            return 0;
-        }
-        writeBack(area, subsection, prototypePte, format.frame(pte));
-        return 1;
-    }
-
-    private void writeBack(int area, int subsection, int prototypePte, int pfn) {
-        files.writePage(system.read32(area + layout.filePointer), subsections.fileOffset(subsection, prototypePte),
-                pfn);
-        if (pfns.location(pfn) == PageLocation.MODIFIED) {
-            pages.beginWrite(pfn);
-            one[0] = pfn;
-            writes.leave(files.writesDone(), one, 1);
-        } else {
-            pfns.modified(pfn, false);
-        }
+        return writer.flush(area, first, count);
     }
 
     /** Writes a page of a file that is on the modified list to its file. */
     public void writeModified(int pfn) {
-        int subsection = format.subsectionAddress(pfns.originalPte(pfn));
-        writeBack(subsections.controlArea(subsection), subsection, pfns.pteAddress(pfn), pfn);
-    }
-
-    /** Deletes every page of a segment that no view maps. */
-    void deleteAll(int area) {
-        for (int at = subsections.first(area); at != 0; at = subsections.next(at)) {
-            int base = subsections.base(at);
-            for (int i = 0; base != 0 && i < subsections.ptes(at); i++) {
-                deleteOne(base + i * format.size());
-            }
-        }
-    }
-
-    private void deleteOne(int prototypePte) {
-        long pte = system.readPte(prototypePte);
-        if (Pte.transition(pte)) {
-            awaitRead(format.frame(pte));
-            writes.waitFor(format.frame(pte));
-            write(prototypePte, 0);
-            pages.deleteTransition(format.frame(pte));
-        } else if (Pte.software(pte) && !format.isDemandZero(pte)) {
-            pageFiles.release(pte);
-        }
+        writer.writeModified(pfn);
     }
 }

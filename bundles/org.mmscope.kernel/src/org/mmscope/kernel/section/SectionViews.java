@@ -31,14 +31,15 @@ public final class SectionViews {
     private final ControlAreas areas;
     private final SectionLayout layout;
     private final PrototypePages prototypes;
+    private final SegmentWriter writer;
     private final UserPages userPages;
     private final PhysicalPages pages;
     private final CommitAccounting commit;
     private final Events events;
 
     SectionViews(SystemMemory system, AddressSpace spaces, Placement placement, ControlAreas areas,
-            PrototypePages prototypes, UserPages userPages, PhysicalPages pages, CommitAccounting commit,
-            Events events) {
+            PrototypePages prototypes, SegmentWriter writer, UserPages userPages, PhysicalPages pages,
+            CommitAccounting commit, Events events) {
         this.system = system;
         this.spaces = spaces;
         vads = spaces.vads();
@@ -46,6 +47,7 @@ public final class SectionViews {
         this.areas = areas;
         layout = areas.layout();
         this.prototypes = prototypes;
+        this.writer = writer;
         this.userPages = userPages;
         this.pages = pages;
         this.commit = commit;
@@ -216,8 +218,8 @@ public final class SectionViews {
         if (areas.isFile(area) && !areas.isImage(area)) {
             collectDirty(process, start, (int) end);
             long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
-            prototypes.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);
-            prototypes.finishWrites();
+            writer.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);
+            writer.finish();
         }
         range.base = start;
         range.size = end - (start & 0xFFFFFFFFL) + 1;

@@ -28,6 +28,7 @@ public final class Sections {
     private final Events events;
     private final PrototypePages prototypes;
     private final ControlAreas areas;
+    private final SegmentWriter writer;
     private final FileObjects files;
     private final ImageAreas images;
 
@@ -42,11 +43,18 @@ public final class Sections {
         this.files = files;
         SectionLayout layout = new SectionLayout(layouts);
         Subsections subsections = new Subsections(system, format, layout, nonPaged, paged);
-        prototypes = new PrototypePages(system, format, layout, subsections, pages, supply, pageFiles, reads,
-                writes, files, spaces.vads(), events);
-        areas = new ControlAreas(system, kernel, format, layout, subsections, prototypes, files, nonPaged, paged,
-                commit, events);
-        images = new ImageAreas(system, format, areas, subsections, prototypes, files, nonPaged, paged, commit, events);
+        PrototypeReader reader = new PrototypeReader(system, format, layout, subsections, pages, supply, pageFiles,
+                reads, files, events);
+        writer = new SegmentWriter(system, format, layout, subsections, pages, writes, files);
+        prototypes = new PrototypePages(system, format, layout, subsections, pages, pageFiles, reader, writer,
+                spaces.vads(), events);
+        SegmentPages segmentPages = new SegmentPages(system, format, subsections, pages, pageFiles, reader, writes,
+                events);
+        DereferencedSegments dereferenced = new DereferencedSegments(system, kernel, layout, subsections,
+                segmentPages, writer, files, nonPaged, paged, commit, events);
+        areas = new ControlAreas(system, format, layout, subsections, dereferenced, files, nonPaged, paged, commit,
+                events);
+        images = new ImageAreas(system, format, areas, subsections, writer, files, nonPaged, paged, commit, events);
     }
 
     public PrototypePages prototypes() {
@@ -59,7 +67,8 @@ public final class Sections {
 
     /** The views of sections in address spaces. */
     public SectionViews views(AddressSpace spaces, Placement placement, UserPages userPages) {
-        return new SectionViews(system, spaces, placement, areas, prototypes, userPages, pages, commit, events);
+        return new SectionViews(system, spaces, placement, areas, prototypes, writer, userPages, pages,
+                commit, events);
     }
 
     /** The section services. */

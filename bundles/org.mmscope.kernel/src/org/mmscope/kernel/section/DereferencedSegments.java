@@ -1,0 +1,146 @@
+package org.mmscope.kernel.section;
+
+import org.mmscope.kernel.KernelLayout;
+import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.event.Events;
+import org.mmscope.kernel.event.SectionEvent;
+import org.mmscope.kernel.io.FileObjects;
+import org.mmscope.kernel.memory.ListEntry;
+import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pfn.CommitAccounting;
+import org.mmscope.kernel.pool.Pool;
+
+/**
+ * Control areas that nothing refers to any more (MiCheckControlArea): deleted with their segments, or, while pages of
+ * their file are in memory, kept on MmUnusedSegmentList until they are used again or the dereference segment thread
+ * takes them.
+ */
+final class DereferencedSegments {
+
+    private final SystemMemory system;
+    private final SectionLayout layout;
+    private final Subsections subsections;
+    private final SegmentPages pages;
+    private final SegmentWriter writer;
+    private final FileObjects files;
+    private final Pool nonPaged;
+    private final Pool paged;
+    private final CommitAccounting commit;
+    private final Events events;
+    private final int list;
+    private final int listed;
+
+    DereferencedSegments(SystemMemory system, KernelLayout kernel, SectionLayout layout, Subsections subsections,
+            SegmentPages pages, SegmentWriter writer, FileObjects files, Pool nonPaged, Pool paged,
+            CommitAccounting commit, Events events) {
+        this.system = system;
+        this.layout = layout;
+        this.subsections = subsections;
+        this.pages = pages;
+        this.writer = writer;
+        this.files = files;
+        this.nonPaged = nonPaged;
+        this.paged = paged;
+        this.commit = commit;
+        this.events = events;
+        list = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST);
+        listed = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT);
+    }
+
+    /** Makes the list of unused segments; for the boot. */
+    void boot() {
+        ListEntry.initialize(system, list);
+    }
+
+    /** Takes a control area off the list of unused ones. */
+    void use(int area) {
+        if (!ListEntry.isEmpty(system, area + layout.dereferenceList)) {
+            ListEntry.remove(system, area + layout.dereferenceList);
+            system.add32(listed, -1);
+        }
+    }
+
+    /** Deletes a control area that nothing refers to, or lets it wait while a file's pages are in memory. */
+    void check(int area) {
+        if (isInUse(area)) {
+            return;
+        }
+        if (isFile(area) && system.read32(area + layout.pfnReferences) != 0 && !hasSharedData(area)) {
+            wait(area);
+        } else {
+            delete(area);
+        }
+    }
+
+    private boolean isInUse(int area) {
+        return system.read32(area + layout.sectionReferences) != 0 || system.read32(area + layout.mappedViews) != 0;
+    }
+
+    private boolean isFile(int area) {
+        return system.read32(area + layout.filePointer) != 0;
+    }
+
+    private void wait(int area) {
+        if (ListEntry.isEmpty(system, area + layout.dereferenceList)) {
+            ListEntry.insertTail(system, list, area + layout.dereferenceList);
+            system.add32(listed, 1);
+        }
+    }
+
+    private int segment(int area) {
+        return system.read32(area + layout.areaSegment);
+    }
+
+    /** Whether an image has data that its processes store to in common: the next run of it begins anew. */
+    private boolean hasSharedData(int area) {
+        return system.read32(segment(area) + layout.committedPages) != 0;
+    }
+
+    private void delete(int area) {
+        int segment = segment(area);
+        int fileObject = system.read32(area + layout.filePointer);
+        use(area);
+        pages.deleteAll(area);
+        if (system.get(area, layout.image) != 0) {
+            files.imageSection(fileObject, 0);
+        } else if (fileObject != 0) {
+            files.dataSection(fileObject, 0);
+        }
+        commit.release(system.read32(segment + layout.committedPages));
+        if (events.wanted()) {
+            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_DELETED, segment));
+        }
+        subsections.delete(area);
+        paged.free(segment);
+        nonPaged.free(area);
+        if (fileObject != 0) {
+            files.dereference(fileObject);
+        }
+    }
+
+    /** Writes and deletes the unused segment that has waited longest; false when there is none. */
+    boolean deleteOldest() {
+        if (ListEntry.isEmpty(system, list)) {
+            return false;
+        }
+        writeAndDelete(ListEntry.next(system, list) - layout.dereferenceList);
+        return true;
+    }
+
+    private void writeAndDelete(int area) {
+        writer.flush(area, 0, system.read32(segment(area) + layout.totalPtes));
+        delete(area);
+    }
+
+    /** Throws a control area away, 0 for none, if only its pages keep it; false when it is in use. */
+    boolean purge(int area) {
+        if (area == 0) {
+            return true;
+        }
+        if (isInUse(area)) {
+            return false;
+        }
+        writeAndDelete(area);
+        return true;
+    }
+}

@@ -57,6 +57,8 @@ public interface Kernel {
 
     VirtualMemoryServices virtualMemory();
 
+    UserPhysicalPageServices userPhysicalPages();
+
     SectionServices sections();
 
     FileServices files();

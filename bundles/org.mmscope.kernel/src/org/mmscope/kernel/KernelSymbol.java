@@ -76,7 +76,9 @@ public enum KernelSymbol {
     /** The thread id given last. NT gives process and thread ids from one table. */
     PSP_LAST_THREAD_ID("PspLastThreadId", 4),
     /** RTL_BITMAP of the system PTEs that are taken, the hint, the bits. */
-    MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8);
+    MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8),
+    /** Physical pages that programs have as their own. */
+    MM_VAD_PHYSICAL_PAGES("MmVadPhysicalPages", 4);
 
     private final String symbol;
     private final int size;

@@ -23,6 +23,7 @@ public final class MemoryConstants {
     public static final int MEM_MAPPED = 0x40000;
     public static final int MEM_RESET = 0x80000;
     public static final int MEM_TOP_DOWN = 0x100000;
+    public static final int MEM_PHYSICAL = 0x400000;
     public static final int MEM_IMAGE = 0x1000000;
 
     public static final int SEC_BASED = 0x200000;

@@ -41,6 +41,7 @@ public final class NtStatus {
     public static final int QUOTA_EXCEEDED = 0xC0000044;
     public static final int INVALID_PAGE_PROTECTION = 0xC0000045;
     public static final int BAD_WORKING_SET_LIMIT = 0xC000004C;
+    public static final int INCOMPATIBLE_FILE_MAP = 0xC000004D;
     public static final int SECTION_PROTECTION = 0xC000004E;
     public static final int DELETE_PENDING = 0xC0000056;
     public static final int DISK_FULL = 0xC000007F;

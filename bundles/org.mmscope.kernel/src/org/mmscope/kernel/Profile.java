@@ -17,14 +17,16 @@ public enum Profile {
             .editions(Edition.of("workstation", "Workstation", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("enterprise", "Server, Enterprise Edition", 4, true))),
     W2K(row("w2k", "Windows 2000", 5, 0).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae()
+            .addressWindowing()
             .editions(Edition.of("professional", "Professional", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("advanced-server", "Advanced Server", 8, true),
                     Edition.of("datacenter", "Datacenter Server", 32, true))),
     XP(row("xp", "Windows XP", 5, 1).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae().noExecute()
-            .adjustableUserSpace()
+            .addressWindowing().adjustableUserSpace()
             .editions(Edition.of("professional", "Professional", 4, true), Edition.of("home", "Home Edition", 4, false))),
     WS2003(row("ws2003", "Windows Server 2003", 5, 2).layouts("w03sp1").replacement(ReplacementPolicies.AGEING_LRU)
-            .server().balancedVadTree().pae().noExecute().adjustableUserSpace().tuning(MemoryTuning.SERVER_2003)
+            .server().balancedVadTree().pae().noExecute().addressWindowing().adjustableUserSpace()
+            .tuning(MemoryTuning.SERVER_2003)
             .editions(Edition.of("datacenter", "Datacenter Edition", 64, true),
                     Edition.of("enterprise", "Enterprise Edition", 32, true),
                     Edition.of("standard", "Standard Edition", 4, true), Edition.of("web", "Web Edition", 2, true)));
@@ -52,6 +54,7 @@ public enum Profile {
         private boolean balancedVadTree;
         private boolean pae;
         private boolean noExecute;
+        private boolean addressWindowing;
         private boolean adjustableUserSpace;
         private MemoryTuning tuning = MemoryTuning.SERVER_2003;
         private List<Edition> editions;
@@ -90,6 +93,11 @@ public enum Profile {
 
         Row noExecute() {
             noExecute = true;
+            return this;
+        }
+
+        Row addressWindowing() {
+            addressWindowing = true;
             return this;
         }
 
@@ -172,6 +180,11 @@ public enum Profile {
     /** Whether the release has data execution prevention, which needs PAE. */
     public boolean noExecute() {
         return row.noExecute;
+    }
+
+    /** Whether the release has Address Windowing Extensions. */
+    public boolean addressWindowing() {
+        return row.addressWindowing;
     }
 
     /** Whether user space can have any size from 2 GB to 3 GB (/USERVA), and not only these two (/3GB). */

@@ -13,7 +13,7 @@ import org.mmscope.kernel.ExceptionRecord;
  * @param error the last-error code of a call that failed (or that says more of its success, as CreateFileMapping does),
  *        else 0
  * @param out out parameters by their documented names, unsigned, in the order of the documentation; empty when the call
- *        failed
+ *        failed and wrote none
  * @param exception the exception that the call raised in place of returning, null when it returned
  * @param reason why an image was refused, in words; empty when there is no more to say than the error
  */

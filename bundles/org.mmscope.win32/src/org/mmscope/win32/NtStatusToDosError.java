@@ -38,7 +38,8 @@ public final class NtStatusToDosError {
                 NtStatus.INVALID_PARAMETER_5, NtStatus.INVALID_PARAMETER_6, NtStatus.INVALID_PARAMETER_7,
                 NtStatus.INVALID_PARAMETER_8, NtStatus.INVALID_PARAMETER_9, NtStatus.INVALID_PARAMETER_MIX,
                 NtStatus.INVALID_PAGE_PROTECTION, NtStatus.UNABLE_TO_FREE_VM, NtStatus.UNABLE_TO_DELETE_SECTION,
-                NtStatus.SECTION_PROTECTION, NtStatus.SECTION_NOT_IMAGE, NtStatus.BAD_WORKING_SET_LIMIT);
+                NtStatus.SECTION_PROTECTION, NtStatus.SECTION_NOT_IMAGE, NtStatus.BAD_WORKING_SET_LIMIT,
+                NtStatus.INCOMPATIBLE_FILE_MAP);
         map(Win32Constants.ERROR_DISK_FULL, NtStatus.DISK_FULL);
         map(Win32Constants.ERROR_INSUFFICIENT_BUFFER, NtStatus.BUFFER_TOO_SMALL);
         map(Win32Constants.ERROR_INVALID_NAME, NtStatus.OBJECT_NAME_INVALID);

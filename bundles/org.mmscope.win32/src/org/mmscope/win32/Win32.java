@@ -15,6 +15,7 @@ public final class Win32 {
     private final HeapCalls heaps;
     private final InformationCalls information;
     private final WorkingSetCalls workingSets;
+    private final PhysicalPageCalls physicalPages;
     private final ReferenceCalls references;
     private final LoaderCalls loader;
 
@@ -26,6 +27,7 @@ public final class Win32 {
         this.heaps = new HeapCalls(kernel);
         this.information = new InformationCalls(kernel);
         this.workingSets = new WorkingSetCalls(kernel);
+        this.physicalPages = new PhysicalPageCalls(kernel);
         this.references = new ReferenceCalls(kernel);
         this.loader = new LoaderCalls(kernel);
     }
@@ -56,6 +58,10 @@ public final class Win32 {
 
     public WorkingSetCalls workingSets() {
         return workingSets;
+    }
+
+    public PhysicalPageCalls physicalPages() {
+        return physicalPages;
     }
 
     public ReferenceCalls references() {

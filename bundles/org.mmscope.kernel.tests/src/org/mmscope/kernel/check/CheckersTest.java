@@ -24,6 +24,7 @@ import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.PteView;
@@ -116,6 +117,7 @@ class CheckersTest {
         commit(add);
         freePages(add);
         threads(add);
+        userPhysicalPages(add);
         return cases;
     }
 
@@ -442,6 +444,73 @@ class CheckersTest {
             d.write(d.systemPte(thread(d).kernelStackLimit()), 0);
             return "its page " + hex(thread(d).kernelStackLimit());
         });
+    }
+
+    private static void userPhysicalPages(Cases to) {
+        String rule = "3 user-physical-pages";
+        to.add("a page of a program's own is not marked so", rule, d -> {
+            int pfn = d.frame(p -> d.sound.pfns().awe(p));
+            d.flip(d.pfnField("u4", pfn), d.mask("MMPFN", "u4.AweAllocation"));
+            return "B has frame " + hex(pfn) + ", which is not marked";
+        });
+        to.add("a page of nobody's is marked as a program's own", rule, d -> {
+            int pfn = d.pte("A", UsedMachine.PRIVATE).pfn();
+            d.flip(d.pfnField("u4", pfn), d.mask("MMPFN", "u4.AweAllocation"));
+            return "frame " + hex(pfn) + " is a program's own, and no process has it";
+        });
+        to.add("a program has lost a page of its own", rule, d -> {
+            int pfn = d.frame(p -> d.sound.pfns().awe(p));
+            long bitmap = d.read(d.at(aweInfo(d))) & 0xFFFF_FFFFL;
+            d.flip(d.at(bitmap + 8 + pfn / 32 * 4), 1 << pfn);
+            return "B counts " + UsedMachine.OWN_PAGES + " pages of its own and has " + (UsedMachine.OWN_PAGES - 1);
+        });
+        to.add("pages of programs' own are one more", rule, d -> {
+            d.add(d.symbol("MmVadPhysicalPages"), 1);
+            return "pages of programs' own are " + UsedMachine.OWN_PAGES;
+        });
+        to.add("a window is none any more", rule, d -> {
+            VadView window = vad(d.process("B"), UsedMachine.WINDOW);
+            boolean typed = d.sound.machine().profile().equals("ws2003");
+            d.flip(d.field("MMVAD", "u", window.address()),
+                    typed ? 3 << 20 : d.mask("MMVAD", "u.VadFlags.UserPhysicalPages"));
+            return "B has noted window " + hex(window.address());
+        });
+        to.add("memory is a window that nobody has noted", rule, d -> {
+            VadView vad = vad(d, UsedMachine.PRIVATE);
+            boolean typed = d.sound.machine().profile().equals("ws2003");
+            d.flip(d.field("MMVAD", "u", vad.address()),
+                    typed ? 3 << 20 : d.mask("MMVAD", "u.VadFlags.UserPhysicalPages"));
+            return "A has not noted its window " + hex(vad.address());
+        });
+        to.add("a window maps a page of another", rule, d -> {
+            PteView pte = d.pte("B", UsedMachine.WINDOW + 4 * 4096);
+            d.write(pte.physicalAddress(), (int) d.pte("A", UsedMachine.PRIVATE).raw());
+            return "B has PTE " + hex(pte.address());
+        });
+        to.add("a page of a program's own is mapped outside its windows", rule, d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            d.write(pte.physicalAddress(), (int) d.pte("B", UsedMachine.WINDOW + 4 * 4096).raw());
+            return "A has PTE " + hex(pte.address());
+        });
+        to.add("a page of a window is in the working set", rule, d -> {
+            int index = (int) d.sound.pfns().u1(d.pte("B", UsedMachine.FILE_B + 5 * 4096).pfn());
+            long at = d.workingSetEntry("B", index);
+            d.write(at, d.read(at) & 0xFFF | UsedMachine.WINDOW + 4 * 4096);
+            return "B has page " + hex(UsedMachine.WINDOW + 4 * 4096) + " of a window";
+        });
+        to.add("a page of a program's own is held by two shares", "3 share-count", d -> {
+            int pfn = d.frame(p -> d.sound.pfns().awe(p) && d.sound.pfns().pteAddress(p) == 0);
+            d.add(d.pfnField("u2", pfn), 1);
+            return "frame " + hex(pfn);
+        });
+    }
+
+    private static long aweInfo(Damage damage) {
+        return damage.read(damage.field("EPROCESS", "AweInfo", damage.process("B").address())) & 0xFFFF_FFFFL;
+    }
+
+    private static VadView vad(ProcessView process, int start) {
+        return process.vads().stream().filter(vad -> vad.start() == start).findFirst().orElseThrow();
     }
 
     private static ThreadView thread(Damage damage) {

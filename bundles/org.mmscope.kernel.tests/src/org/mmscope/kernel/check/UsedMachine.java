@@ -34,6 +34,11 @@ public final class UsedMachine {
     /** The file in B, copied on write. */
     public static final int FILE_B = 0x31000000;
 
+    /** A window of B on physical pages of its own, where the release has such; two of them are mapped. */
+    public static final int WINDOW = 0x32000000;
+    /** Physical pages of B's own. */
+    public static final int OWN_PAGES = 5;
+
     /** The memory of D. */
     public static final int MANY = 0x40000000;
 
@@ -61,6 +66,7 @@ public final class UsedMachine {
         machine.privateMemory();
         machine.sharedSection();
         machine.mappedFile();
+        machine.physicalWindow();
         machine.goneProcess();
         machine.pressure();
         return machine;
@@ -132,6 +138,20 @@ public final class UsedMachine {
         ok(kernel.sections().create(process, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, 0,
                 protection, MemoryConstants.SEC_COMMIT, file.value), section));
         ok(kernel.sections().mapView(process, section.value, new ViewRequest(at, 0, 0, protection)));
+    }
+
+    private void physicalWindow() {
+        if (!kernel.configuration().profile().addressWindowing()) {
+            return;
+        }
+        ok(kernel.virtualMemory().allocate(b, new MemoryRange(WINDOW, 16 * PAGE),
+                MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_PHYSICAL, MemoryConstants.PAGE_READWRITE));
+        IntHolder count = new IntHolder();
+        count.value = OWN_PAGES;
+        ok(kernel.userPhysicalPages().allocate(b, count, new IntHolder()));
+        assertEquals(OWN_PAGES, count.value);
+        ok(kernel.userPhysicalPages().map(b, WINDOW + 3 * PAGE, 2, kernel.userPhysicalPages().frames(b, 1, 2)));
+        store(b, WINDOW + 4 * PAGE, 11);
     }
 
     private void goneProcess() {

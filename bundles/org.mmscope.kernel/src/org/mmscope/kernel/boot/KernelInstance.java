@@ -19,7 +19,9 @@ import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.SectionServices;
 import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.ThreadManager;
+import org.mmscope.kernel.UserPhysicalPageServices;
 import org.mmscope.kernel.VirtualMemoryServices;
+import org.mmscope.kernel.awe.UserPhysicalPages;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.fault.FaultLog;
@@ -134,6 +136,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final SystemPtes systemPtes;
     private final WorkingSetBounds bounds;
     private final VirtualMemoryServices virtualMemory;
+    private final UserPhysicalPages userPhysicalPages;
     private final SectionServices sections;
     private final FileServices files;
     private final ObjectServices objectServices;
@@ -194,9 +197,12 @@ public final class KernelInstance implements Kernel, TrapHandler {
         UserAccess access = new UserAccess(memory, tables, faults, lists);
         PageStates states = new PageStates(vads, tables, pages, sectionParts.prototypes(), lists);
         SectionViews views = sectionParts.views(spaces, placement, userPages);
-        MemoryReleaser releaser = new MemoryReleaser(spaces, placement, states, userPages, commit);
+        userPhysicalPages = new UserPhysicalPages(system, layout, nonPaged, spaces, tables, pages, commit, bounds,
+                configuration.profile().addressWindowing());
+        MemoryReleaser releaser = new MemoryReleaser(spaces, placement, states, userPages, commit,
+                userPhysicalPages.windows());
         virtualMemory = new VirtualMemoryManager(layout, spaces, placement, states, userPages, views, releaser, commit,
-                access, forked);
+                access, forked, userPhysicalPages.windows());
         sections = sectionParts.manager(objects, handles, views);
         files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
                 sectionParts.prototypes());
@@ -204,7 +210,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         FixedRanges ranges = new FixedRanges(spaces, commit, releaser);
         UserSpace userSpace =
                 new UserSpace(system, layout, layouts, spaces, userPages, releaser, views, virtualMemory, ranges,
-                        paged);
+                        userPhysicalPages, paged);
         systemPtes = new SystemPtes(system, layout);
         KernelStacks stacks = new KernelStacks(system, format, systemTables, systemPtes, pages, supply, pageFiles,
                 commit, bugChecks);
@@ -217,6 +223,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 cloner, lists, workingSets, bounds, paged, processor, clock, events, threadControl,
                 configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
+        userPhysicalPages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes());
         supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, processes));
@@ -361,6 +368,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
     @Override
     public VirtualMemoryServices virtualMemory() {
         return virtualMemory;
+    }
+
+    @Override
+    public UserPhysicalPageServices userPhysicalPages() {
+        return userPhysicalPages;
     }
 
     @Override

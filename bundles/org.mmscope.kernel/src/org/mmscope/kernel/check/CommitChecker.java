@@ -9,8 +9,8 @@ import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * Commitment is private committed pages, committed pages of segments, pool, and the page tables, working-set lists and
- * kernel stacks of all processes but System, whose were there before the limit was set; it is never above the limit or
+ * Commitment is private committed pages, committed pages of segments, pool, and the physical pages of programs' own, and the page tables, working-set
+ * lists and kernel stacks of all processes but System, whose were there before the limit was set; it is never above the limit or
  * the peak.
  */
 final class CommitChecker implements Checker {
@@ -38,9 +38,10 @@ final class CommitChecker implements Checker {
             long segments = segments(image, view);
             long tables = tables(image, view);
             long stacks = kernelStacks(view);
-            if (counters.commitTotal() != known + segments + tables + stacks) {
+            long own = image.global("MmVadPhysicalPages");
+            if (counters.commitTotal() != known + segments + tables + stacks + own) {
                 report("commit total is " + counters.commitTotal() + ", charged are " + processes
-                        + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, "
+                        + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, " + own + " of programs' own, "
                         + (counters.pagedPoolPages() + counters.nonPagedPoolPages()) + " of pool and " + tables
                         + " of page tables and working-set lists", sink);
             }

@@ -119,7 +119,7 @@ final class PteBitsChecker implements Checker {
     }
 
     private static int protection(MachineView view, int pfn) {
-        return PteDecoder.of(view.machine().paging()).protection(view.pfns().originalPte(pfn));
+        return view.pfns().awe(pfn) ? WRITE_CODE : PteDecoder.of(view.machine().paging()).protection(view.pfns().originalPte(pfn));
     }
 
     private static int bits(int code) {

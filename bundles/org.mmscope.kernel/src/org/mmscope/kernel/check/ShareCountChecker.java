@@ -10,7 +10,8 @@ import org.mmscope.machine.PhysicalReader;
 
 /**
  * An active page's share count is the number of valid entries that map it and, for a page that holds page table
- * entries or prototype PTEs, the number of pages in memory whose entry it holds.
+ * entries or prototype PTEs, the number of pages in memory whose entry it holds. A page that is a program's own has one
+ * share when nothing maps it, too.
  */
 final class ShareCountChecker implements Checker {
 
@@ -55,7 +56,9 @@ final class ShareCountChecker implements Checker {
 
     private void held(PfnTable pfns, long[] expected, ViolationSink sink) {
         for (int pfn = 0; pfn < pfns.frames(); pfn++) {
-            if (inMemory(pfns.location(pfn)) && pfns.pteAddress(pfn) != 0) {
+            if (pfns.awe(pfn) && pfns.pteAddress(pfn) == 0) {
+                expected[pfn]++;
+            } else if (inMemory(pfns.location(pfn)) && pfns.pteAddress(pfn) != 0) {
                 int holder = pfns.pteFrame(pfn);
                 if (holder >= expected.length) {
                     sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn)

@@ -71,8 +71,8 @@ public final class AddressSpaceCloner {
             status = first == 0 ? NtStatus.INSUFFICIENT_RESOURCES : status;
         }
         nextBlock = first;
-        for (int vad = spaces.tree().first(parent); vad != Vads.NONE && status == NtStatus.SUCCESS;
-                vad = spaces.tree().findAbove(parent, vads.startVpn(vad))) {
+        for (int vad = firstInherited(parent); vad != Vads.NONE && status == NtStatus.SUCCESS;
+                vad = nextInherited(parent, vad)) {
             for (int va = vads.start(vad); status == NtStatus.SUCCESS && inside(vad, va); va = next(parent, va)) {
                 status = copyPage(parent, child, va);
             }
@@ -80,6 +80,23 @@ public final class AddressSpaceCloner {
         blocks.removeUnused(parent);
         blocks.removeUnused(child);
         return status;
+    }
+
+    private int firstInherited(ProcessObject parent) {
+        return inherited(parent, spaces.tree().first(parent));
+    }
+
+    private int nextInherited(ProcessObject parent, int vad) {
+        return inherited(parent, spaces.tree().findAbove(parent, vads.startVpn(vad)));
+    }
+
+    /** A child has no windows on physical pages: from a VAD on, the first that it inherits. */
+    private int inherited(ProcessObject parent, int vad) {
+        int found = vad;
+        while (found != Vads.NONE && vads.isPhysical(found)) {
+            found = spaces.tree().findAbove(parent, vads.startVpn(found));
+        }
+        return found;
     }
 
     private int copyPage(ProcessObject parent, ProcessObject child, int va) {
@@ -101,8 +118,7 @@ public final class AddressSpaceCloner {
     }
 
     private int copyVads(ProcessObject parent, ProcessObject child) {
-        for (int vad = spaces.tree().first(parent); vad != Vads.NONE;
-                vad = spaces.tree().findAbove(parent, vads.startVpn(vad))) {
+        for (int vad = firstInherited(parent); vad != Vads.NONE; vad = nextInherited(parent, vad)) {
             int charge = vads.commitCharge(vad);
             if (!commit.charge(charge)) {
                 return NtStatus.COMMITMENT_LIMIT;
@@ -132,8 +148,7 @@ public final class AddressSpaceCloner {
     /** Pages of a process that are its own and have contents. */
     private int privatePages(ProcessObject process) {
         int count = 0;
-        for (int vad = spaces.tree().first(process); vad != Vads.NONE;
-                vad = spaces.tree().findAbove(process, vads.startVpn(vad))) {
+        for (int vad = firstInherited(process); vad != Vads.NONE; vad = nextInherited(process, vad)) {
             for (int va = vads.start(vad); inside(vad, va); va = next(process, va)) {
                 long pa = tables.find(process, va);
                 count += pa != PageTables.NONE && isPrivatePage(tables.read(pa)) ? 1 : 0;

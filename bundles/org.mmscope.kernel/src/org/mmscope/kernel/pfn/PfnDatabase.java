@@ -4,6 +4,7 @@ import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.machine.FrameRun;
@@ -27,6 +28,7 @@ public final class PfnDatabase {
     private static final int LOCATION_MASK = 7;
     private static final int CACHED = 1 << 12;
     private static final int PTE_ADDRESS = 4;
+    private static final int MAGIC_AWE_FRAME = 0x01FFEDCB;
     private static final int U2 = 8;
     private static final int ORIGINAL_PTE = 0x10;
     private static final int DELETED = 1;
@@ -43,6 +45,8 @@ public final class PfnDatabase {
     private final int frameMask;
     private final int parityError;
     private final int inPageError;
+    private final int aweAllocation;
+    private final boolean aweReferences;
     private final int virtualBase;
     private final int wordOffset;
     private final int flagsShift;
@@ -61,6 +65,8 @@ public final class PfnDatabase {
         StructureLayout entry = layouts.structure("MMPFN");
         flagsOffset = entry.offset("u3.e1");
         inPageError = 1 << entry.field("u4.InPageError").firstBit();
+        aweAllocation = 1 << entry.field("u4.AweAllocation").firstBit();
+        aweReferences = entry.has("AweReferenceCount");
         virtualBase = layout.pfnDatabase();
         wordOffset = entry.offset("u3");
         referenceOffset = entry.offset("u3.e2.ReferenceCount");
@@ -225,6 +231,25 @@ public final class PfnDatabase {
     /** Marks a page that could not be read, or has lost its contents; the mark goes when its PTE's frame is set. */
     public void markInPageError(int pfn) {
         write32(at(pfn) + frameOffset, read32(at(pfn) + frameOffset) | inPageError);
+    }
+
+    /**
+     * Marks an active page as a program's own (AweAllocation), named by a PTE in a frame. In NT its PteFrame is always
+     * MI_MAGIC_AWE_PTEFRAME; here only while no PTE maps it, so that an entry that has a PTE names its page table.
+     */
+    void awe(int pfn, int frame) {
+        write32(at(pfn) + frameOffset, frame & frameMask | aweAllocation);
+    }
+
+    /** Leaves a page that is a program's own without a PTE. */
+    void awe(int pfn) {
+        pteAddress(pfn, 0);
+        awe(pfn, MAGIC_AWE_FRAME);
+    }
+
+    /** What a page that is a program's own has as OriginalPte: in 2003 a reference count lies there. */
+    long aweOriginalPte(PteFormat format) {
+        return aweReferences ? 1 : format.demandZero(Protection.READWRITE);
     }
 
     public boolean parityError(int pfn) {

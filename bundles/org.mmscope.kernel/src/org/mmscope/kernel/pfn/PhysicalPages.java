@@ -100,6 +100,36 @@ public final class PhysicalPages {
         return pfn;
     }
 
+    /**
+     * Takes zeroed pages, as many as there are up to a number, none below a frame (MiAllocatePagesForMdl).
+     *
+     * @param taken out: the frames
+     * @return how many
+     */
+    public int takeZeroed(int lowest, int[] taken) {
+        int count = takeZeroed(ZEROED, lowest, taken, 0);
+        count = takeZeroed(FREE, lowest, taken, count);
+        return takeZeroed(STANDBY, lowest, taken, count);
+    }
+
+    private int takeZeroed(PageLocation list, int lowest, int[] taken, int before) {
+        int count = before;
+        int pfn = lists.first(list);
+        while (pfn != LIST_END && count < taken.length) {
+            int next = pfns.u1(pfn);
+            if (pfn >= lowest) {
+                // What becomes of the page that held a standby page's entry may change the list.
+                next = take(pfn) == STANDBY ? lists.first(STANDBY) : next;
+                if (list != ZEROED) {
+                    memory.zeroFrame(pfn);
+                }
+                taken[count++] = pfn;
+            }
+            pfn = next;
+        }
+        return count;
+    }
+
     private int pick(PageLocation best, PageLocation second, int color) {
         int wanted = color & PageLists.COLORS - 1;
         int pfn = lists.first(best, wanted);
@@ -168,6 +198,37 @@ public final class PhysicalPages {
         pfns.u2(pfn, 0);
         pfns.referenceCount(pfn, 1);
         addShare(pteFrame);
+    }
+
+    /** Begins the life of a taken page that is a program's own and that no PTE maps yet, with a number. */
+    public void beginWindowed(int pfn, int number) {
+        pfns.begin(pfn, ACTIVE, false, false);
+        pfns.originalPte(pfn, pfns.aweOriginalPte(format));
+        pfns.u1(pfn, number);
+        pfns.u2(pfn, 1);
+        pfns.referenceCount(pfn, 1);
+        pfns.awe(pfn);
+    }
+
+    /** A page that is a program's own is mapped by a PTE from now on; its share count is 1 in any case. */
+    public void windowed(int pfn, int pteAddress, int pteFrame) {
+        pfns.pteAddress(pfn, pteAddress);
+        pfns.awe(pfn, pteFrame);
+        addShare(pteFrame);
+    }
+
+    /** No PTE maps a page that is a program's own any more. */
+    public void unwindowed(int pfn) {
+        int holder = pfns.pteFrame(pfn);
+        pfns.awe(pfn);
+        dropShare(holder);
+    }
+
+    /** Deletes a page that is a program's own and that no PTE maps. */
+    public void deleteWindowed(int pfn) {
+        pfns.originalPte(pfn, 0);
+        pfns.pteFrame(pfn, pfns.noFrame());
+        deleteMapped(pfn);
     }
 
     /** A page in transition becomes the one that a valid PTE maps. */

@@ -164,10 +164,15 @@ public final class PageTables {
 
     /** Writes an entry, counts it, tells of it, and drops the page from the translation buffers. */
     public void write(ProcessObject process, int va, long pa, long before, long after) {
-        format.write(memory, pa, after);
         if (before == 0 != (after == 0)) {
             count(process, va, after == 0 ? -1 : 1);
         }
+        replace(process, va, pa, before, after);
+    }
+
+    /** As {@link #write}, but for entries that {@link #hold} counts whatever they are. */
+    public void replace(ProcessObject process, int va, long pa, long before, long after) {
+        format.write(memory, pa, after);
         if (Pte.valid(before) && process.directoryTableBase() == processor.cr3()) {
             processor.invalidatePage(va);
         }
@@ -181,6 +186,40 @@ public final class PageTables {
 
     private long usedCount(ProcessObject process, int va) {
         return ((long) process.workingSetFrame() << 12) + usedCounts + (va >>> format.directoryShift()) * 2;
+    }
+
+    /**
+     * Makes the page tables of a range and counts every entry of it as used, so that they stay; false without memory,
+     * and nothing is held.
+     */
+    public boolean hold(ProcessObject process, int startVa, int endVa) {
+        for (int va = startVa; inside(va, endVa); va = nextTable(va)) {
+            if (make(process, va) == NONE) {
+                letGo(process, startVa, va - 1);
+                return false;
+            }
+            count(process, va, entriesTo(va, endVa));
+        }
+        return true;
+    }
+
+    /** Undoes {@link #hold} for a range whose entries are empty. */
+    public void letGo(ProcessObject process, int startVa, int endVa) {
+        for (int va = startVa; inside(va, endVa); va = nextTable(va)) {
+            find(process, va);
+            count(process, va, -entriesTo(va, endVa));
+        }
+        trim(process, startVa, endVa);
+    }
+
+    private static boolean inside(int va, int endVa) {
+        return va != 0 && Integer.compareUnsigned(va, endVa) <= 0;
+    }
+
+    /** Entries of one page table from an address to the end of a range. */
+    private int entriesTo(int va, int endVa) {
+        int last = nextTable(va) - 1;
+        return ((Integer.compareUnsigned(last, endVa) < 0 ? last : endVa) - va >>> 12) + 1;
     }
 
     /** Gives back the page tables of a range that have no entries left. */

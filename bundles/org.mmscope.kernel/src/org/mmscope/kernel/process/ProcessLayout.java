@@ -31,6 +31,7 @@ public final class ProcessLayout {
     public final int flags;
     public final int state;
     public final int auditName;
+    public final int aweInfo;
     public final int workingSet;
     public final int pageFaultCount;
     /** NT counts hard faults for the whole system only; the count of a process is kept in its unused HardwareTrigger. */
@@ -68,6 +69,7 @@ public final class ProcessLayout {
         flags = process.offset("Flags");
         state = process.offset("Pcb.State");
         auditName = process.offset("SeAuditProcessCreationInfo");
+        aweInfo = process.offset("AweInfo");
         workingSet = process.offset("Vm");
         hardFaultCount = process.offset("HardwareTrigger");
         pageFaultCount = process.offset("Vm.PageFaultCount");

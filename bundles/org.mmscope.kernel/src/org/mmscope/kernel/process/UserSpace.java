@@ -11,6 +11,7 @@ import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.VirtualMemoryServices;
+import org.mmscope.kernel.awe.UserPhysicalPages;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
@@ -49,13 +50,14 @@ public final class UserSpace {
     private final SectionViews views;
     private final VirtualMemoryServices memory;
     private final FixedRanges ranges;
+    private final UserPhysicalPages physicalPages;
     private final Pool paged;
     private final StructureLayout peb;
     private final StructureLayout parameters;
 
     public UserSpace(SystemMemory system, KernelLayout layout, StructureLayouts layouts, AddressSpace spaces,
             UserPages userPages, MemoryReleaser releaser, SectionViews views, VirtualMemoryServices memory,
-            FixedRanges ranges, Pool paged) {
+            FixedRanges ranges, UserPhysicalPages physicalPages, Pool paged) {
         this.system = system;
         this.layout = layout;
         this.spaces = spaces;
@@ -64,6 +66,7 @@ public final class UserSpace {
         this.views = views;
         this.memory = memory;
         this.ranges = ranges;
+        this.physicalPages = physicalPages;
         this.paged = paged;
         peb = layouts.structure("PEB");
         parameters = layouts.structure("RTL_USER_PROCESS_PARAMETERS");
@@ -153,5 +156,6 @@ public final class UserSpace {
                 views.remove(process, vad);
             }
         }
+        physicalPages.clean(process);
     }
 }

@@ -3,6 +3,7 @@ package org.mmscope.kernel.vad;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.awe.PhysicalWindows;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.fork.ForkedPages;
 import org.mmscope.kernel.pfn.CommitAccounting;
@@ -28,9 +29,10 @@ final class MemoryAllocator {
     private final SectionViews views;
     private final CommitAccounting commit;
     private final ForkedPages forked;
+    private final PhysicalWindows windows;
 
     MemoryAllocator(AddressSpace spaces, Placement placement, PageStates states, UserPages userPages,
-            SectionViews views, CommitAccounting commit, ForkedPages forked) {
+            SectionViews views, CommitAccounting commit, ForkedPages forked, PhysicalWindows windows) {
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
@@ -40,12 +42,16 @@ final class MemoryAllocator {
         this.views = views;
         this.commit = commit;
         this.forked = forked;
+        this.windows = windows;
     }
 
     int allocate(ProcessObject process, MemoryRange range, int type, int protect) {
-        if ((type & KINDS) == 0 || (type & ~(KINDS | MemoryConstants.MEM_TOP_DOWN)) != 0
-                || (type & MemoryConstants.MEM_RESET) != 0 && (type & ~MemoryConstants.MEM_RESET) != 0) {
+        boolean physical = (type & MemoryConstants.MEM_PHYSICAL) != 0;
+        if (!isType(type) || physical && !isPhysicalType(type)) {
             return NtStatus.INVALID_PARAMETER_5;
+        }
+        if (physical && protect != MemoryConstants.PAGE_READWRITE) {
+            return NtStatus.INVALID_PARAMETER_6;
         }
         int code = Protection.ofPage(protect);
         if (code == Protection.INVALID) {
@@ -65,6 +71,18 @@ final class MemoryAllocator {
         }
         return (type & MemoryConstants.MEM_RESERVE) != 0 || range.base == 0 ? reserve(process, range, type, code)
                 : commit(process, range, code);
+    }
+
+    private static boolean isType(int type) {
+        return (type & KINDS) != 0
+                && (type & ~(KINDS | MemoryConstants.MEM_TOP_DOWN | MemoryConstants.MEM_PHYSICAL)) == 0
+                && ((type & MemoryConstants.MEM_RESET) == 0 || type == MemoryConstants.MEM_RESET);
+    }
+
+    /** A window on physical pages is reserved and no more. */
+    private boolean isPhysicalType(int type) {
+        return windows != null && (type & ~MemoryConstants.MEM_TOP_DOWN)
+                == (MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_PHYSICAL);
     }
 
     private int reserve(ProcessObject process, MemoryRange range, int type, int code) {
@@ -90,6 +108,11 @@ final class MemoryAllocator {
         if (vad == Vads.NONE) {
             commit.release(charge);
             return NtStatus.INSUFFICIENT_RESOURCES;
+        }
+        int status = (type & MemoryConstants.MEM_PHYSICAL) == 0 ? NtStatus.SUCCESS : windows.open(process, vad);
+        if (status != NtStatus.SUCCESS) {
+            vads.delete(vad);
+            return status;
         }
         if (committed) {
             vads.setCommitted(vad);
@@ -124,7 +147,8 @@ final class MemoryAllocator {
 
     private int covering(ProcessObject process, int start, int end) {
         int vad = spaces.tree().find(process, start);
-        return vad != Vads.NONE && Integer.compareUnsigned(end, vads.end(vad)) <= 0 ? vad : Vads.NONE;
+        boolean covers = vad != Vads.NONE && Integer.compareUnsigned(end, vads.end(vad)) <= 0;
+        return covers && !vads.isPhysical(vad) ? vad : Vads.NONE;
     }
 
     private int commit(ProcessObject process, MemoryRange range, int code) {

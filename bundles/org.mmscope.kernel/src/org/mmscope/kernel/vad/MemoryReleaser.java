@@ -3,6 +3,7 @@ package org.mmscope.kernel.vad;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.awe.PhysicalWindows;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.process.ProcessObject;
@@ -19,15 +20,17 @@ public final class MemoryReleaser {
     private final PageStates states;
     private final UserPages userPages;
     private final CommitAccounting commit;
+    private final PhysicalWindows windows;
 
     public MemoryReleaser(AddressSpace spaces, Placement placement, PageStates states, UserPages userPages,
-            CommitAccounting commit) {
+            CommitAccounting commit, PhysicalWindows windows) {
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
         this.states = states;
         this.userPages = userPages;
         this.commit = commit;
+        this.windows = windows;
     }
 
     int free(ProcessObject process, MemoryRange range, int type) {
@@ -47,6 +50,9 @@ public final class MemoryReleaser {
         int start = range.base & -PAGE;
         int end = range.size == 0 ? vads.end(vad) : (int) (range.base + range.size - 1) | PAGE - 1;
         int status = check(vad, start, end, range.size == 0);
+        if (status == NtStatus.SUCCESS && vads.isPhysical(vad)) {
+            status = checkWindow(vad, start, end, type);
+        }
         if (status != NtStatus.SUCCESS) {
             return status;
         }
@@ -70,6 +76,14 @@ public final class MemoryReleaser {
         return whole && start != vads.start(vad) ? NtStatus.FREE_VM_NOT_AT_BASE : NtStatus.SUCCESS;
     }
 
+    /** A window on physical pages goes as a whole, and has nothing committed. */
+    private int checkWindow(int vad, int start, int end, int type) {
+        if (type == MemoryConstants.MEM_DECOMMIT) {
+            return NtStatus.MEMORY_NOT_ALLOCATED;
+        }
+        return start == vads.start(vad) && end == vads.end(vad) ? NtStatus.SUCCESS : NtStatus.FREE_VM_NOT_AT_BASE;
+    }
+
     private void decommit(ProcessObject process, int vad, int start, int end) {
         discharge(process, vad, states.committed(process, vad, start, end));
         userPages.delete(process, start, end,
@@ -83,6 +97,9 @@ public final class MemoryReleaser {
     }
 
     private int release(ProcessObject process, int vad, int start, int end) {
+        if (vads.isPhysical(vad)) {
+            windows.close(process, vad);
+        }
         boolean atStart = start == vads.start(vad);
         boolean atEnd = end == vads.end(vad);
         int tail = Vads.NONE;

@@ -42,6 +42,9 @@ public final class PageStates {
     }
 
     private int of(ProcessObject process, int vad, int va, long pte) {
+        if (vads.isPhysical(vad)) {
+            return Pte.valid(pte) ? Protection.READWRITE : RESERVED;
+        }
         if (Pte.valid(pte)) {
             int code = ofValid(process, va, format.frame(pte));
             return vads.isPrivate(vad) ? Protection.withoutCopyOnWrite(code) : code;

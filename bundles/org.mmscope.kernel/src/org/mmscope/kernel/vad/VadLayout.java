@@ -27,6 +27,9 @@ public final class VadLayout {
     /** ImageMap, in 2003 the value 2 of VadType. */
     public final FieldLayout image;
     public final int imageValue;
+    /** UserPhysicalPages, in 2003 the value 3 of VadType (VadAwe). */
+    public final FieldLayout physical;
+    public final int physicalValue;
     public final FieldLayout fileOffset;
     public final FieldLayout copyOnWrite;
 
@@ -52,6 +55,8 @@ public final class VadLayout {
         boolean typed = layouts.structure("MMVAD_FLAGS").has("VadType");
         image = vad.field(typed ? "u.VadFlags.VadType" : "u.VadFlags.ImageMap");
         imageValue = typed ? 2 : 1;
+        physical = vad.field(typed ? "u.VadFlags.VadType" : "u.VadFlags.UserPhysicalPages");
+        physicalValue = typed ? 3 : 1;
         fileOffset = vad.field("u2.VadFlags2.FileOffset");
         copyOnWrite = vad.field("u2.VadFlags2.CopyOnWrite");
     }

@@ -102,6 +102,15 @@ public final class Vads {
         return !isPrivate(vad) && system.get(vad, layout.image) == layout.imageValue;
     }
 
+    /** Whether it is a window on physical pages of a program's own. */
+    public boolean isPhysical(int vad) {
+        return isPrivate(vad) && system.get(vad, layout.physical) == layout.physicalValue;
+    }
+
+    public void setPhysical(int vad) {
+        system.set(vad, layout.physical, layout.physicalValue);
+    }
+
     /** Whether an empty PTE in private memory means a committed page. */
     public boolean isCommitted(int vad) {
         return system.get(vad, layout.memCommit) != 0;

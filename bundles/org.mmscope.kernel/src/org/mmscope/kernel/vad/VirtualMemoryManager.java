@@ -7,6 +7,7 @@ import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.VirtualMemoryServices;
+import org.mmscope.kernel.awe.PhysicalWindows;
 import org.mmscope.kernel.fault.UserAccess;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.fork.ForkedPages;
@@ -36,7 +37,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
 
     public VirtualMemoryManager(KernelLayout layout, AddressSpace spaces, Placement placement, PageStates states,
             UserPages userPages, SectionViews views, MemoryReleaser releaser, CommitAccounting commit,
-            UserAccess access, ForkedPages forked) {
+            UserAccess access, ForkedPages forked, PhysicalWindows windows) {
         this.layout = layout;
         this.spaces = spaces;
         vads = spaces.vads();
@@ -47,7 +48,8 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         this.commit = commit;
         this.access = access;
         this.forked = forked;
-        allocator = new MemoryAllocator(spaces, placement, states, userPages, views, commit, forked);
+        allocator = new MemoryAllocator(spaces, placement, states, userPages, views, commit, forked,
+                windows);
     }
 
     @Override
@@ -78,6 +80,10 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         int vad = spaces.tree().find(process, start);
         if (vad == Vads.NONE || Integer.compareUnsigned(end, vads.end(vad)) > 0) {
             return NtStatus.CONFLICTING_ADDRESSES;
+        }
+        if (vads.isPhysical(vad)) {
+            oldProtect.value = MemoryConstants.PAGE_READWRITE;
+            return code == Protection.READWRITE ? NtStatus.SUCCESS : NtStatus.CONFLICTING_ADDRESSES;
         }
         if (vads.isImage(vad)) {
             code = Protection.withCopyOnWrite(code);
@@ -186,14 +192,30 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
 
     @Override
     public int lock(EProcess process, MemoryRange range) {
-        return range.size == 0 || !placement.isUser(range.base, range.size) ? NtStatus.INVALID_PARAMETER_3
-                : access.lock((ProcessObject) process, range);
+        int status = checkLock((ProcessObject) process, range);
+        return status == NtStatus.SUCCESS ? access.lock((ProcessObject) process, range) : status;
     }
 
     @Override
     public int unlock(EProcess process, MemoryRange range) {
-        return range.size == 0 || !placement.isUser(range.base, range.size) ? NtStatus.INVALID_PARAMETER_3
-                : access.unlock((ProcessObject) process, range);
+        int status = checkLock((ProcessObject) process, range);
+        return status == NtStatus.SUCCESS ? access.unlock((ProcessObject) process, range) : status;
+    }
+
+    /** Pages in windows are in no working set, in which they could be locked. */
+    private int checkLock(ProcessObject process, MemoryRange range) {
+        if (range.size == 0 || !placement.isUser(range.base, range.size)) {
+            return NtStatus.INVALID_PARAMETER_3;
+        }
+        int last = (int) (range.base + range.size - 1) >>> 12;
+        int vad = spaces.tree().find(process, range.base);
+        while (vad != Vads.NONE && vads.startVpn(vad) <= last) {
+            if (vads.isPhysical(vad)) {
+                return NtStatus.INCOMPATIBLE_FILE_MAP;
+            }
+            vad = spaces.tree().findAbove(process, vads.startVpn(vad));
+        }
+        return NtStatus.SUCCESS;
     }
 
     @Override

@@ -27,6 +27,7 @@ final class KernelPfnTable implements PfnTable {
     private final FieldLayout writeInProgress;
     private final FieldLayout parityError;
     private final FieldLayout inPageError;
+    private final FieldLayout awe;
     private final FieldLayout pteFrame;
     private final int u1;
     private final int u2;
@@ -48,6 +49,7 @@ final class KernelPfnTable implements PfnTable {
         writeInProgress = mmpfn.field("u3.e1.WriteInProgress");
         parityError = mmpfn.field("u3.e1.ParityError");
         inPageError = mmpfn.field("u4.InPageError");
+        awe = mmpfn.field("u4.AweAllocation");
         pteFrame = mmpfn.field("u4.PteFrame");
         u1 = mmpfn.offset("u1");
         u2 = mmpfn.offset("u2");
@@ -120,7 +122,18 @@ final class KernelPfnTable implements PfnTable {
 
     @Override
     public boolean inPageError(int pfn) {
-        return inPageError.in((int) read32(pfn, inPageError.offset() + (wide ? PAE_GROWTH : 0))) != 0;
+        return inPageError.in(lastWord(pfn)) != 0;
+    }
+
+    /** On a list its place holds the previous frame of a colour. */
+    @Override
+    public boolean awe(int pfn) {
+        return location(pfn) == PageLocation.ACTIVE && awe.in(lastWord(pfn)) != 0;
+    }
+
+    /** u4, in which PteFrame and some flags are. */
+    private int lastWord(int pfn) {
+        return (int) read32(pfn, pteFrame.offset() + (wide ? PAE_GROWTH : 0));
     }
 
     @Override
@@ -131,7 +144,7 @@ final class KernelPfnTable implements PfnTable {
 
     @Override
     public int pteFrame(int pfn) {
-        return pteFrame.in((int) read32(pfn, pteFrame.offset() + (wide ? PAE_GROWTH : 0)));
+        return pteFrame.in(lastWord(pfn));
     }
 
     @Override

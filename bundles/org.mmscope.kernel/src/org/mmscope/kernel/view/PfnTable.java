@@ -52,6 +52,11 @@ public interface PfnTable {
         return false;
     }
 
+    /** Whether the page is a program's own, through AWE; false where the view has no image of the memory. */
+    default boolean awe(int pfn) {
+        return false;
+    }
+
     /** The contents the PTE had before it was made valid. */
     long originalPte(int pfn);
 

@@ -30,6 +30,7 @@ public final class WorkingSetBounds {
 
     private final SystemMemory system;
     private final int systemMaximum;
+    private final int windowedPages;
     private final WorkingSetList lists;
     private final WorkingSets workingSets;
     private final PageLists pageLists;
@@ -38,6 +39,7 @@ public final class WorkingSetBounds {
             PageLists pageLists) {
         this.system = system;
         systemMaximum = layout.address(KernelSymbol.MM_MAXIMUM_WORKING_SET_SIZE);
+        windowedPages = layout.address(KernelSymbol.MM_VAD_PHYSICAL_PAGES);
         this.lists = lists;
         this.workingSets = workingSets;
         this.pageLists = pageLists;
@@ -80,9 +82,9 @@ public final class WorkingSetBounds {
         return Integer.compareUnsigned(pages, most) > 0 ? most : Math.max(least, pages);
     }
 
-    /** Pages of the system's maximum that are not the minimum of a process yet. */
-    private int unpromised(List<EProcess> all) {
-        int left = system.read32(systemMaximum) - UNPROMISED;
+    /** Pages of the system's maximum that are neither the minimum of a process nor a program's own yet. */
+    public int unpromised(List<EProcess> all) {
+        int left = system.read32(systemMaximum) - UNPROMISED - system.read32(windowedPages);
         for (EProcess each : all) {
             left -= ((ProcessObject) each).get(((ProcessObject) each).layout().minimumWorkingSet);
         }

@@ -11,6 +11,10 @@ import org.mmscope.kernel.process.EProcess;
  */
 record Arguments(List<Object> values) {
 
+    boolean has(int index) {
+        return index < values.size();
+    }
+
     int number(int index) {
         return index < values.size() ? (Integer) values.get(index) : 0;
     }

@@ -8,6 +8,7 @@ import org.mmscope.kernel.process.EProcess;
 import org.mmscope.win32.CallResult;
 import org.mmscope.win32.FileCalls;
 import org.mmscope.win32.HeapCalls;
+import org.mmscope.win32.PhysicalPageCalls;
 import org.mmscope.win32.ReferenceCalls;
 import org.mmscope.win32.SectionCalls;
 import org.mmscope.win32.VirtualMemoryCalls;
@@ -34,6 +35,7 @@ public final class CallTable {
         calls.put("LoadLibrary", (p, a) -> win32.loader().loadLibrary(p, a.text(0)));
         calls.put("GlobalMemoryStatus", (p, a) -> win32.information().globalMemoryStatus(p));
         addWorkingSets(win32.workingSets());
+        addPhysicalPages(win32.physicalPages());
         addReferences(win32.references());
     }
 
@@ -103,6 +105,14 @@ public final class CallTable {
         calls.put("GetProcessWorkingSetSize", (p, a) -> workingSets.getProcessWorkingSetSize(p));
         calls.put("EmptyWorkingSet", (p, a) -> workingSets.emptyWorkingSet(p));
         calls.put("GetProcessMemoryInfo", (p, a) -> workingSets.getProcessMemoryInfo(p));
+    }
+
+    private void addPhysicalPages(PhysicalPageCalls pages) {
+        calls.put("AllocateUserPhysicalPages", (p, a) -> pages.allocateUserPhysicalPages(p, a.number(0)));
+        calls.put("MapUserPhysicalPages",
+                (p, a) -> a.has(2) ? pages.mapUserPhysicalPages(p, a.number(0), a.number(1), a.number(2))
+                        : pages.unmapUserPhysicalPages(p, a.number(0), a.number(1)));
+        calls.put("FreeUserPhysicalPages", (p, a) -> pages.freeUserPhysicalPages(p, a.number(0), a.number(1)));
     }
 
     private void addReferences(ReferenceCalls references) {

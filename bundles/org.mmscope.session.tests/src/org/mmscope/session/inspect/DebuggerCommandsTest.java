@@ -56,6 +56,28 @@ class DebuggerCommandsTest {
 
     @ParameterizedTest
     @MethodSource("machines")
+    void windowsOnPhysicalPagesAreTold(InspectedMachine machine) {
+        int[] frames = machine.kernel.userPhysicalPages().frames(machine.b, 0, 3);
+        assertTrue(machine.ask("!vad B 0x%x", InspectedMachine.WINDOW).toText().contains("Private Phys"));
+        String mapped = machine.ask("!address B 0x%x", InspectedMachine.WINDOW + 5 * InspectedMachine.PAGE).toText();
+        assertTrue(mapped.contains("UserPhysicalPages") && mapped.contains("MEM_COMMIT"), mapped);
+        String empty = machine.ask("!address B 0x%x", InspectedMachine.WINDOW).toText();
+        assertTrue(empty.contains("UserPhysicalPages") && empty.contains("MEM_RESERVE"), empty);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1, InspectedMachine.field(machine.ask("!pfn 0x%x", frames[i]), "aweAllocation").number());
+            Answer maps = machine.ask("who-maps 0x%x", frames[i]);
+            assertTrue(maps.toText().contains("Own page of (AWE)"), maps.toText());
+            List<List<Value>> rows = InspectedMachine.rows(maps);
+            assertEquals(i < 2 ? 1 : 0, rows.size());
+            if (i < 2) {
+                assertEquals(InspectedMachine.WINDOW + (4 + i) * InspectedMachine.PAGE, rows.getFirst().get(2).number());
+            }
+        }
+        assertEquals(0, InspectedMachine.field(machine.ask("!pfn 0x%x", 1), "aweAllocation").number());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
     void systemPtesAreFreeWhereNothingIsMapped(InspectedMachine machine) {
         Answer answer = machine.ask("!sysptes");
         List<List<Value>> rows = InspectedMachine.rows(answer);

@@ -30,6 +30,8 @@ final class InspectedMachine {
     static final int SHARED_B = 0x22340000;
     static final int FILE_A = 0x30000000;
     static final int FILE_B = 0x31000000;
+    /** A window of B on two of its three physical pages. */
+    static final int WINDOW = 0x32000000;
     static final int MANY = 0x40000000;
 
     final Kernel kernel;
@@ -85,6 +87,7 @@ final class InspectedMachine {
         view(a, FILE_A, MemoryConstants.GENERIC_READ | MemoryConstants.GENERIC_WRITE,
                 MemoryConstants.PAGE_READWRITE);
         view(b, FILE_B, MemoryConstants.GENERIC_READ, MemoryConstants.PAGE_WRITECOPY);
+        window();
         allocate(d, MANY, 2500, MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT);
         for (int i = 0; i < 2500; i++) {
             store(d, MANY + i * PAGE, i);
@@ -101,6 +104,15 @@ final class InspectedMachine {
         store(a, FILE_A + 4 * PAGE, 99);
         load(b, FILE_B + 4 * PAGE);
         store(b, FILE_B + 5 * PAGE, 5);
+    }
+
+    private void window() {
+        allocate(b, WINDOW, 16, MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_PHYSICAL);
+        IntHolder count = new IntHolder();
+        count.value = 3;
+        ok(kernel.userPhysicalPages().allocate(b, count, new IntHolder()));
+        ok(kernel.userPhysicalPages().map(b, WINDOW + 4 * PAGE, 2, kernel.userPhysicalPages().frames(b, 0, 2)));
+        store(b, WINDOW + 4 * PAGE, 21);
     }
 
     private void map(EProcess process, int section, int at, int protection) {

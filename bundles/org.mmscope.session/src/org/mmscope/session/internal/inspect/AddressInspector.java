@@ -3,6 +3,7 @@ package org.mmscope.session.internal.inspect;
 import java.util.OptionalLong;
 
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.VadView;
 import org.mmscope.session.inspect.Answer;
 import org.mmscope.session.inspect.Argument;
 import org.mmscope.session.inspect.ArgumentKind;
@@ -65,6 +66,9 @@ final class AddressInspector implements Inspector {
         }
         if (region.vad() == null) {
             return region.state() == Region.State.MEM_COMMIT ? "SharedUserData" : "";
+        }
+        if (region.vad().kind() == VadView.Kind.PHYSICAL) {
+            return "UserPhysicalPages";
         }
         return region.vad().controlArea() == 0 ? "Private" : Names.of(space.view(), region.vad().controlArea());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.mmscope.kernel.view.AweDecoder;
 import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
@@ -26,6 +27,8 @@ final class FrameOwners {
     private final long systemStart;
     private final TreeMap<Long, Prototypes> prototypes = new TreeMap<>();
     private final Map<Integer, ProcessView> directories = new HashMap<>();
+    /** Pages that are processes' own, which no entry need name. */
+    private final Map<Integer, ProcessView> own = new HashMap<>();
 
     /**
      * Whose a frame is.
@@ -53,6 +56,10 @@ final class FrameOwners {
         for (ProcessView process : view.processes()) {
             directories(view, process).forEach(frame -> directories.put(frame, process));
         }
+        if (view.memory().size() > 0) {
+            AweDecoder decoder = new AweDecoder(new KernelImage(view.memory(), view.machine()));
+            view.processes().forEach(process -> decoder.frames(process).stream().forEach(pfn -> own.put(pfn, process)));
+        }
     }
 
     /** Without memory it is told by where the kernel's image lies. */
@@ -78,6 +85,9 @@ final class FrameOwners {
     /** Whose a frame is that is not free. */
     Owner of(int pfn) {
         long pte = pfns.pteAddress(pfn);
+        if (pfns.awe(pfn)) {
+            return new Owner(null, own.get(pfn), false);
+        }
         if (pfns.prototypePte(pfn)) {
             Map.Entry<Long, Prototypes> below = prototypes.floorEntry(pte);
             return new Owner(below != null && pte < below.getValue().end() ? below.getValue().area() : null, null,

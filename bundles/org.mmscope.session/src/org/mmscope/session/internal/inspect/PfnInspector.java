@@ -47,7 +47,8 @@ final class PfnInspector implements Inspector {
                 .line(new Field("location", "", Value.text(LOCATIONS.get(location.ordinal()))),
                         new Field("flags", "", Value.text(flags)))
                 .line(Field.of("Modified", Value.flag(pfns.modified(pfn))),
-                        new Field("prototypePte", "Shared (prototype PTE)", Value.flag(pfns.prototypePte(pfn))))
+                        new Field("prototypePte", "Shared (prototype PTE)", Value.flag(pfns.prototypePte(pfn))),
+                        new Field("aweAllocation", "A program's own (AWE)", Value.flag(pfns.awe(pfn))))
                 .build());
     }
 

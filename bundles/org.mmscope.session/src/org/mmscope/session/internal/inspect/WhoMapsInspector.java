@@ -42,6 +42,9 @@ final class WhoMapsInspector implements Inspector {
             if (pfns.prototypePte(pfn)) {
                 fields.line("Prototype PTE", Value.address(pfns.pteAddress(pfn)));
             }
+            if (pfns.awe(pfn) && owner.process() != null) {
+                fields.line("Own page of (AWE)", Value.process(owner.process()));
+            }
             if (owner.area() != null) {
                 fields.line(Field.of("Control area", Value.address(owner.area().address())),
                         Field.of("Name", Value.text(Names.of(view, owner.area()))));

@@ -238,8 +238,13 @@ public final class ScenarioRunner {
 
     private void createThread(Statement.CreateThread statement) {
         EThread[] thread = new EThread[1];
-        int status = kernel.threads().create(processes.get(statement.process()),
+        EProcess process = processes.get(statement.process());
+        int status = kernel.threads().create(process,
                 ThreadOptions.withStack(statement.stack(), statement.commit()), thread);
+        if (NtStatus.success(status) && win32.loader().threadBegins(process, thread[0]).result() == 0) {
+            kernel.threads().exit(thread[0]);
+            status = NtStatus.NO_MEMORY;
+        }
         if (!NtStatus.success(status)) {
             throw failure(statement, String.format("thread %s cannot be created: status 0x%08X", statement.name(),
                     status), null);
@@ -259,6 +264,7 @@ public final class ScenarioRunner {
     private void exit(String name) {
         ScenarioThread thread = threads.remove(name);
         if (thread != null) {
+            win32.loader().threadEnds(processes.get(thread.process()), thread.thread());
             kernel.threads().exit(thread.thread());
             return;
         }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
+import org.mmscope.kernel.ThreadOptions;
 import org.mmscope.kernel.check.Checkers;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.process.EThread;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.win32.loader.DllWriter;
@@ -70,6 +73,66 @@ class ThreadLocalStorageTest {
         win32.references().store32(process, word(process, blocks), 9);
         assertEquals(PROGRAM + DllWriter.DATA + 4, word(process, PROGRAM + DllWriter.DATA));
         assertEquals(List.of(), Checkers.check(machine.kernel.view()));
+    }
+
+    private EThread thread(EProcess process) {
+        EThread[] thread = new EThread[1];
+        assertEquals(NtStatus.SUCCESS,
+                machine.kernel.threads().create(process, ThreadOptions.defaults(), thread));
+        assertEquals(thread[0].teb(), win32.loader().threadBegins(process, thread[0]).result());
+        return thread[0];
+    }
+
+    private void end(EProcess process, EThread thread) {
+        win32.loader().threadEnds(process, thread);
+        machine.kernel.threads().exit(thread);
+    }
+
+    @Test
+    void eachThreadHasCopiesOfItsOwn() {
+        files();
+        EProcess process = start("P");
+        int first = word(process, machine.kernel.threads().first(process).teb() + POINTER);
+        win32.references().store32(process, word(process, first), 9);
+        EThread second = thread(process);
+        EThread third = thread(process);
+        int blocks = word(process, second.teb() + POINTER);
+        assertEquals(PROGRAM + DllWriter.DATA + 4, word(process, word(process, blocks)));
+        assertEquals(LIBRARY + DllWriter.DATA + 4, word(process, word(process, blocks + 4)));
+        win32.references().store32(process, word(process, blocks), 10);
+        assertEquals(9, word(process, word(process, first)));
+        assertEquals(PROGRAM + DllWriter.DATA + 4,
+                word(process, word(process, word(process, third.teb() + POINTER))));
+        end(process, second);
+        EThread fourth = thread(process);
+        assertEquals(blocks, word(process, fourth.teb() + POINTER), "the blocks have been given back");
+        end(process, third);
+        end(process, fourth);
+        assertEquals(9, word(process, word(process, first)));
+        assertEquals(List.of(), Checkers.check(machine.kernel.view()));
+    }
+
+    @Test
+    void aThreadEndsWhateverItsPointersAre() {
+        files();
+        EProcess process = start("P");
+        EThread second = thread(process);
+        win32.references().store32(process, word(process, second.teb() + POINTER), 0x12345678);
+        end(process, second);
+        EThread third = thread(process);
+        win32.references().store32(process, third.teb() + POINTER, 0x12345678);
+        end(process, third);
+        assertEquals(PROGRAM + DllWriter.DATA + 4,
+                word(process, word(process, word(process, thread(process).teb() + POINTER))));
+        assertEquals(List.of(), Checkers.check(machine.kernel.view()));
+    }
+
+    @Test
+    void aProcessWithoutAProgramFileHasNone() {
+        EThread second = thread(machine.a);
+        assertEquals(0, word(machine.a, second.teb() + POINTER));
+        assertEquals(0, word(machine.a, machine.a.peb() + 0x18), "no heap is made for it");
+        end(machine.a, second);
     }
 
     @Test

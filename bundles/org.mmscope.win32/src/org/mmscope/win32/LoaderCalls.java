@@ -25,6 +25,7 @@ import org.mmscope.win32.loader.ThreadLocalStorage;
 public final class LoaderCalls extends CallGroup {
 
     private static final int PEB_IMAGE_BASE = 8;
+    private static final int PEB_LDR = 12;
 
     private String reason = "";
 
@@ -49,14 +50,45 @@ public final class LoaderCalls extends CallGroup {
         return inside(process, (memory, heap) -> new Loader(kernel, process, memory, heap).load(name));
     }
 
-    /** Gives the storage that the thread of a program has of its own. */
-    private CallResult allocateTls(EProcess process, EThread thread) {
+    /** Gives the first thread of a program the storage that it has of its own. */
+    private CallResult initializeTls(EProcess process, EThread thread) {
         return inside(process, (memory, heap) -> {
             ThreadLocalStorage storage = new ThreadLocalStorage(kernel, process, memory, heap);
             storage.initialize();
             storage.allocate(thread.teb());
             return thread.teb();
         });
+    }
+
+    /**
+     * What the loader does in a further thread before it begins (LdrpInitializeThread): gives it its storage. Gives its
+     * TEB, or 0 without memory.
+     */
+    public CallResult threadBegins(EProcess process, EThread thread) {
+        enter(process);
+        return !hasModules(process) ? CallResult.of(thread.teb()) : inside(process, (memory, heap) -> {
+            new ThreadLocalStorage(kernel, process, memory, heap).allocate(thread.teb());
+            return thread.teb();
+        });
+    }
+
+    /**
+     * What the loader does in a thread that is ending (LdrShutdownThread): takes its storage back. What raises an
+     * exception meanwhile ends it early.
+     */
+    public void threadEnds(EProcess process, EThread thread) {
+        enter(process);
+        if (hasModules(process)) {
+            inside(process, (memory, heap) -> {
+                new ThreadLocalStorage(kernel, process, memory, heap).free(thread.teb());
+                return thread.teb();
+            });
+        }
+    }
+
+    /** Whether the loader has ever loaded something there. */
+    private boolean hasModules(EProcess process) {
+        return kernel.processor().load32(process.peb() + PEB_LDR) != 0;
     }
 
     /** Something that code of the loader does in a process. */
@@ -94,7 +126,7 @@ public final class LoaderCalls extends CallGroup {
         ThreadOptions options = ThreadOptions.withStack(Integer.toUnsignedLong(module.stackReserve()),
                 Integer.toUnsignedLong(module.stackCommit()));
         EThread[] thread = new EThread[1];
-        return NtStatus.success(kernel.threads().create(process, options, thread)) ? allocateTls(process, thread[0])
+        return NtStatus.success(kernel.threads().create(process, options, thread)) ? initializeTls(process, thread[0])
                 : refused(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, "there is no memory for its first thread");
     }
 

@@ -11,7 +11,7 @@ import org.mmscope.win32.heap.UserMemory;
 
 /**
  * The static thread-local storage of the program and of the libraries that it is linked with (LdrpInitializeTls,
- * LdrpAllocateTls). A library that is loaded later has none, as before Windows Vista; SizeOfZeroFill is not heeded, as
+ * LdrpAllocateTls, LdrpFreeTls). A library that is loaded later has none, as before Windows Vista; SizeOfZeroFill is not heeded, as
  * there. Sources: Microsoft PE/COFF specification, the .tls section; Johnson, Thread Local Storage, nynaeve.net, 2007.
  */
 public final class ThreadLocalStorage {
@@ -73,6 +73,30 @@ public final class ThreadLocalStorage {
             int block = block(size);
             memory.copy(block, template, size);
             memory.store32(blocks + i * 4, block);
+        }
+    }
+
+    /** Gives the blocks of a thread that is ending back (LdrpFreeTls). */
+    public void free(int teb) {
+        int blocks = memory.load32(teb + TEB_POINTER);
+        if (blocks == 0) {
+            return;
+        }
+        int at = blocks;
+        for (int entry : modules.all()) {
+            if (modules.hasTls(entry)) {
+                freeBlock(memory.load32(at));
+                at += 4;
+            }
+        }
+        freeBlock(blocks);
+        memory.store32(teb + TEB_POINTER, 0);
+    }
+
+    /** The program may have overwritten what pointed to the block. */
+    private void freeBlock(int block) {
+        if (heap.owns(block)) {
+            heap.free(block);
         }
     }
 

@@ -33,6 +33,10 @@ public final class KernelLayout {
     private static final int PAE_HYPERSPACE = 0xC0800000;
     private static final int HYPERSPACE_SIZE = 0x400000;
     private static final int WORKING_SET_LIST_OFFSET = 0x103000;
+    /** MM_SYSTEM_CACHE_WORKING_SET. */
+    private static final int SYSTEM_WORKING_SET = 0xC0C00000;
+    private static final int SYSTEM_WORKING_SET_ENTRIES = 0x100000;
+    private static final int SYSTEM_WORKING_SET_SIZE = 0x200000;
     private static final int VAD_BITMAP_OFFSET = 0x101000;
     private static final int WORKING_SET_HASH_OFFSET = 0x280000;
     private static final int LOW_MEMORY = 0x80000000;
@@ -137,6 +141,21 @@ public final class KernelLayout {
     /** The hash table of a process's working set, in hyperspace. */
     public int workingSetHash() {
         return hyperspace + WORKING_SET_HASH_OFFSET;
+    }
+
+    /** The MMWSL of the system; one page table maps it and its hash table. */
+    public int systemWorkingSetList() {
+        return SYSTEM_WORKING_SET;
+    }
+
+    /** The hash table of the system's working set. */
+    public int systemWorkingSetHash() {
+        return SYSTEM_WORKING_SET + SYSTEM_WORKING_SET_ENTRIES;
+    }
+
+    /** End of the room for that hash table. */
+    public int systemWorkingSetEnd() {
+        return SYSTEM_WORKING_SET + SYSTEM_WORKING_SET_SIZE;
     }
 
     /** First address of the map of low memory: frame 0 is there. */

@@ -285,6 +285,14 @@ class CheckersTest {
             d.add(d.pfnField("u1", pte.pfn()), 1);
             return "whose frame " + hex(pte.pfn());
         });
+        to.add("the system's working set counts one more", "6 working-set", d -> {
+            d.add(d.systemField("MMSUPPORT", "WorkingSetSize", "MmSystemCacheWs"), 1);
+            return "working set of the system counts";
+        });
+        to.add("a page of paged pool is in no working set", "6 working-set", d -> {
+            d.write(d.systemWorkingSetEntry(3), 0);
+            return "working set of the system has no entry for page";
+        });
     }
 
     private static VadView vad(Damage damage, int start) {

@@ -153,6 +153,17 @@ final class Damage {
         return tables.physical(entries + index * 4L);
     }
 
+    /** Physical address of the entry in the system's working-set list with an index. */
+    long systemWorkingSetEntry(int index) {
+        long list = image.field("MMSUPPORT", "VmWorkingSetList", image.symbol("MmSystemCacheWs"));
+        return at(image.system().read32(list + image.structure("MMWSL").offset("Wsle")) + index * 4L);
+    }
+
+    /** Physical address of a field of a structure that is a global. */
+    long systemField(String structure, String path, String symbol) {
+        return field(structure, path, image.symbol(symbol));
+    }
+
     /** Physical address of the PTE of a system virtual address. */
     long systemPte(long va) {
         return image.tables(process("System").directoryTableBase()).tableEntry(va);

@@ -53,6 +53,8 @@ import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.pool.NonPagedMemory;
+import org.mmscope.kernel.pool.PagedMemory;
 import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.pool.PoolPages;
 import org.mmscope.kernel.process.AddressSpaces;
@@ -89,9 +91,11 @@ import org.mmscope.kernel.workingset.MemoryRelief;
 import org.mmscope.kernel.workingset.ModifiedPageWriter;
 import org.mmscope.kernel.workingset.ParityErrors;
 import org.mmscope.kernel.workingset.SystemThreads;
+import org.mmscope.kernel.workingset.SystemWorkingSet;
 import org.mmscope.kernel.workingset.WorkingSetBounds;
 import org.mmscope.kernel.workingset.WorkingSetList;
 import org.mmscope.kernel.workingset.WorkingSetListLayout;
+import org.mmscope.kernel.workingset.WorkingSetOwners;
 import org.mmscope.kernel.workingset.WorkingSets;
 import org.mmscope.machine.ControlRegisters;
 import org.mmscope.machine.PagingMode;
@@ -125,6 +129,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final MediaErrors mediaErrors;
     private final ParityErrors parityErrors;
     private final BootMapper mapper;
+    private final SystemWorkingSet systemWorkingSet;
     private final Pool nonPaged;
     private final Pool paged;
     private final Sections sectionParts;
@@ -163,20 +168,24 @@ public final class KernelInstance implements Kernel, TrapHandler {
         pages = new PhysicalPages(memory, format, pfns, pageLists, events);
         CommitAccounting commit = new CommitAccounting(system, layout);
         SystemPageTables systemTables = new SystemPageTables(format, system, pages, events, directory);
-        nonPaged = pool(systemTables, commit, layout.nonPagedPoolStart(), layout.nonPagedPoolPages(), Pool.NON_PAGED);
-        paged = pool(systemTables, commit, layout.pagedPoolStart(), layout.pagedPoolPages(), Pool.PAGED);
+        WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
+        WorkingSetList lists = new WorkingSetList(listLayout, memory, format, pages, commit);
+        systemWorkingSet = new SystemWorkingSet(system, layout, layouts, format, systemTables, lists, events,
+                directory);
+        nonPaged = pool(new NonPagedMemory(systemTables), commit, layout.nonPagedPoolStart(),
+                layout.nonPagedPoolPages(), Pool.NON_PAGED);
+        paged = pool(new PagedMemory(systemTables, systemWorkingSet), commit, layout.pagedPoolStart(),
+                layout.pagedPoolPages(), Pool.PAGED);
         reads = new PageReads(system, layout, nonPaged, pages, clock);
         writes = new PageWrites(system, layout, layouts, nonPaged, pages, clock);
-        ProcessLayout processLayout = new ProcessLayout(layouts);
+        ProcessLayout processLayout = new ProcessLayout(layouts, layout);
         AddressSpaces roots = new AddressSpaces(system, format, layout, pages, commit, nonPaged, directory);
         ObjectManager objects = new ObjectManager(system, layout, layouts, nonPaged, paged);
         HandleTables handles = new HandleTables(system, layouts, paged, objects);
         FileObjects fileObjects = new FileObjects(system, layout, layouts, nonPaged, paged, objects, volume);
         PageFiles pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
-        WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
         PageSupply supply = new PageSupply(pages, events);
         PageTables tables = new PageTables(system, format, pages, supply, commit, processor, events, listLayout);
-        WorkingSetList lists = new WorkingSetList(layout, listLayout, memory, format, pages, commit);
         Vads vads = new Vads(system, new VadLayout(layouts), nonPaged);
         VadTree tree = AddressSpace.tree(vads, events, layouts, configuration.profile().balancedVadTree());
         AddressSpace spaces = new AddressSpace(vads, tree, new VadBitmap(layout, memory, lists, tree));
@@ -187,8 +196,10 @@ public final class KernelInstance implements Kernel, TrapHandler {
         tables.pager(new PageTablePager(format, pages, supply, pageFiles, faultLog, events, bugChecks));
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
         ReplacementPolicy policy = policy(configuration, policies);
-        workingSets = new WorkingSets(lists, userPages, pageLists, policy, configuration.seed(),
+        workingSets = new WorkingSets(lists, userPages, systemWorkingSet, pageLists, policy,
+                policies.find(configuration.profile().replacementPolicy()).orElseThrow(), configuration.seed(),
                 layout.highestUserAddress());
+        systemWorkingSet.workingSets(workingSets);
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
                 pageFiles, reads, lists, workingSets, events, faultLog, clones,
@@ -226,13 +237,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
         userPhysicalPages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes());
-        supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, processes));
+        WorkingSetOwners owners = new WorkingSetOwners(processes, systemWorkingSet);
+        supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, owners));
         mediaErrors = new MediaErrors(volume, pageFiles);
         parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,
                 bugChecks);
         BalanceSetManager balance =
-                new BalanceSetManager(workingSets, pages, writer, processes, frames,
-                        configuration.profile().tuning());
+                new BalanceSetManager(workingSets, pages, writer, owners, frames, configuration.profile().tuning());
         ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, balance, clock, bugChecks,
                 events, frames);
         swapper.processes(processes);
@@ -253,10 +264,10 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 .orElseThrow(() -> new IllegalArgumentException("no replacement policy named " + id));
     }
 
-    private Pool pool(SystemPageTables tables, CommitAccounting commit, int start, int count, int type) {
+    private Pool pool(PoolPages.Memory pool, CommitAccounting commit, int start, int count, int type) {
         boolean first = type == Pool.NON_PAGED;
         int bitmaps = layout.poolBitmaps() + (first ? 0 : 2 * KernelLayout.bitmapBytes(layout.nonPagedPoolPages()));
-        PoolPages poolPages = new PoolPages(system, tables, commit, start, count,
+        PoolPages poolPages = new PoolPages(system, pool, commit, start, count,
                 layout.address(first ? KernelSymbol.MM_NON_PAGED_POOL_BITMAPS : KernelSymbol.MM_PAGED_POOL_INFO),
                 bitmaps);
         return new Pool(system, poolPages, layout.address(
@@ -271,6 +282,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         image.write();
         int memory = pages.lists().available();
         commit.addLimit(memory);
+        systemWorkingSet.boot(pages.pfns().frames(), configuration.profile().server());
         nonPaged.boot();
         reads.boot();
         writes.boot();
@@ -524,6 +536,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         clock.restore(capture.clock());
         volume.restore(capture.volume());
         system.forgetAll();
+        systemWorkingSet.reload();
         processes.reload();
         reads.reload();
         writes.reload();

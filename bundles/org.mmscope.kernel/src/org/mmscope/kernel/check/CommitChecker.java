@@ -9,13 +9,15 @@ import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * Commitment is private committed pages, committed pages of segments, pool, and the physical pages of programs' own, and the page tables, working-set
- * lists and kernel stacks of all processes but System, whose were there before the limit was set; it is never above the limit or
- * the peak.
+ * Commitment is private committed pages, committed pages of segments, pool, the physical pages of programs' own, and
+ * the page tables, working-set lists and kernel stacks of all processes but System, whose were there before the limit
+ * was set, as was the first page of the list of the system's working set; it is never above the limit or the peak.
  */
 final class CommitChecker implements Checker {
 
     private static final long TABLES = 0xC000_0000L;
+    /** Bytes from the list of the system's working set to the end of its hash table. */
+    private static final long SYSTEM_LIST_ROOM = 0x20_0000;
 
     @Override
     public String rule() {
@@ -68,15 +70,20 @@ final class CommitChecker implements Checker {
 
     private static long tables(KernelImage image, MachineView view) {
         long system = (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
-        long[] pages = new long[1];
+        long list = WorkingSetEntries.systemList(image);
+        long[] pages = {-1};
         new EntryScan(image, view).scan(entry -> {
             boolean table = entry.directory() ? isTable(entry.kind())
                     : entry.va() >= TABLES && entry.kind() == PteKind.VALID;
-            if (table && entry.process().directoryTableBase() != system) {
+            if (table && (entry.process().directoryTableBase() != system || isSystemList(entry, list))) {
                 pages[0]++;
             }
         });
         return pages[0];
+    }
+
+    private static boolean isSystemList(EntryScan.Entry entry, long list) {
+        return !entry.directory() && entry.va() >= list && entry.va() < list + SYSTEM_LIST_ROOM;
     }
 
     /** A page table is charged for while it is paged out, too. */

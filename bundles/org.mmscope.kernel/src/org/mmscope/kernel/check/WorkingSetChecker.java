@@ -11,11 +11,13 @@ import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.WorkingSetView;
+import org.mmscope.machine.PhysicalReader;
 
 /**
- * Each working-set entry's page is mapped by its process and active, a working set's size is the number of its entries
- * and not above its peak, and a page that an entry finds directly names that entry. The maximum is no bound: every
- * profile lets a working set grow over it while memory is plentiful.
+ * Each working-set entry's page is mapped by its process, or in system space, and active; a working set's size is the
+ * number of its entries and not above its peak, and a page that an entry finds directly names that entry. The pages of
+ * paged pool that are mapped are in the system's working set. The maximum is no bound: every profile lets a working set
+ * grow over it while memory is plentiful.
  */
 final class WorkingSetChecker implements Checker {
 
@@ -29,52 +31,96 @@ final class WorkingSetChecker implements Checker {
     @Override
     public void check(MachineView view, ViolationSink sink) {
         for (ProcessView process : view.processes()) {
-            WorkingSetView set = process.workingSet();
-            if (set.size() > set.peak()) {
-                report(process, "has " + set.size() + " pages, its peak is " + set.peak(), sink);
-            }
-            if (set.minimum() > set.maximum()) {
-                report(process, "has minimum " + set.minimum() + " and maximum " + set.maximum(), sink);
-            }
+            bounds(Owner.of(process), process.workingSet(), sink);
         }
         if (Images.present(view)) {
             KernelImage image = Images.of(view);
             view.processes().forEach(process -> entries(image, view.pfns(), process, sink));
+            system(image, view, sink);
+        }
+    }
+
+    private void bounds(Owner owner, WorkingSetView set, ViolationSink sink) {
+        if (set.size() > set.peak()) {
+            report(owner, "has " + set.size() + " pages, its peak is " + set.peak(), sink);
+        }
+        if (set.minimum() > set.maximum()) {
+            report(owner, "has minimum " + set.minimum() + " and maximum " + set.maximum(), sink);
         }
     }
 
     private void entries(KernelImage image, PfnTable pfns, ProcessView process, ViolationSink sink) {
-        PageTables tables = image.tables(process.directoryTableBase());
-        Set<Long> pages = new HashSet<>();
-        WorkingSetEntries.visit(image, process, (index, entry) -> {
-            entry(tables, pfns, process, index, entry, sink);
-            if (!pages.add(WorkingSetEntries.page(entry))) {
-                report(process, "has page " + Images.hex(WorkingSetEntries.page(entry)) + " twice", sink);
+        Pages pages = new Pages(Owner.of(process), image.tables(process.directoryTableBase()), pfns, sink);
+        WorkingSetEntries.visit(image, process, pages);
+        pages.counted(process.workingSet().size());
+    }
+
+    private void system(KernelImage image, MachineView view, ViolationSink sink) {
+        Owner owner = new Owner("the system", image.symbol("MmSystemCacheWs"));
+        bounds(owner, view.systemWorkingSet(), sink);
+        PageTables tables = image.tables((long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
+        Pages pages = new Pages(owner, tables, view.pfns(), sink);
+        WorkingSetEntries.visitSystem(image, pages);
+        pages.counted(view.systemWorkingSet().size());
+        tables.scan(image.global("MmPagedPoolStart"), image.global("MmPagedPoolEnd") - 1, (va, at, raw, large) -> {
+            if (tables.format().kind(raw) == PteKind.VALID && !pages.seen.contains(va)) {
+                report(owner, "has no entry for page " + Images.hex(va) + " of paged pool, which is mapped", sink);
             }
         });
-        if (pages.size() != process.workingSet().size()) {
-            report(process, "counts " + process.workingSet().size() + " pages and has " + pages.size() + " entries",
-                    sink);
+    }
+
+    private void report(Owner owner, String wrong, ViolationSink sink) {
+        sink.violation(Violation.at(rule(), owner.address, "working set of " + owner.name + " " + wrong));
+    }
+
+    /** Whose a working set is: a name, and the address of its EPROCESS or MMSUPPORT. */
+    private record Owner(String name, long address) {
+
+        static Owner of(ProcessView process) {
+            return new Owner(process.name(), process.address());
         }
     }
 
-    private void entry(PageTables tables, PfnTable pfns, ProcessView process, int index, long entry,
-            ViolationSink sink) {
-        long va = WorkingSetEntries.page(entry);
-        long at = tables.tableEntry(va);
-        long raw = at == PageTables.NONE ? 0 : tables.read(at);
-        int pfn = tables.format().frame(raw);
-        String name = "has entry " + index + " for page " + Images.hex(va) + ", ";
-        if (tables.format().kind(raw) != PteKind.VALID) {
-            report(process, name + "which is not mapped (" + Images.hex(raw) + ")", sink);
-        } else if (pfn >= pfns.frames() || pfns.location(pfn) != PageLocation.ACTIVE) {
-            report(process, name + "whose frame " + Images.hex(pfn) + " is not active", sink);
-        } else if ((entry & DIRECT) != 0 && pfns.u1(pfn) != index) {
-            report(process, name + "whose frame " + Images.hex(pfn) + " names entry " + pfns.u1(pfn), sink);
-        }
-    }
+    /** Takes the entries of one working set. */
+    private final class Pages implements WorkingSetEntries.Visitor {
 
-    private void report(ProcessView process, String wrong, ViolationSink sink) {
-        sink.violation(Violation.at(rule(), process.address(), "working set of " + process.name() + " " + wrong));
+        private final Owner owner;
+        private final PageTables tables;
+        private final PfnTable pfns;
+        private final ViolationSink sink;
+        private final Set<Long> seen = new HashSet<>();
+
+        Pages(Owner owner, PageTables tables, PfnTable pfns, ViolationSink sink) {
+            this.owner = owner;
+            this.tables = tables;
+            this.pfns = pfns;
+            this.sink = sink;
+        }
+
+        @Override
+        public void entry(int index, long entry) {
+            long va = WorkingSetEntries.page(entry);
+            long at = tables.tableEntry(va);
+            long raw = at == PageTables.NONE ? 0 : tables.read(at);
+            int pfn = tables.format().frame(raw);
+            String name = "has entry " + index + " for page " + Images.hex(va) + ", ";
+            if (tables.format().kind(raw) != PteKind.VALID) {
+                report(owner, name + "which is not mapped (" + Images.hex(raw) + ")", sink);
+            } else if (pfn >= pfns.frames() || pfns.location(pfn) != PageLocation.ACTIVE) {
+                report(owner, name + "whose frame " + Images.hex(pfn) + " is not active", sink);
+            } else if ((entry & DIRECT) != 0 && pfns.u1(pfn) != index) {
+                report(owner, name + "whose frame " + Images.hex(pfn) + " names entry " + pfns.u1(pfn), sink);
+            }
+            if (!seen.add(va)) {
+                report(owner, "has page " + Images.hex(va) + " twice", sink);
+            }
+        }
+
+        /** Every entry has been taken: holds their number against the size that the working set says. */
+        void counted(long size) {
+            if (seen.size() != size) {
+                report(owner, "counts " + size + " pages and has " + seen.size() + " entries", sink);
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.VirtualReader;
 
-/** Reads the working-set list of a process: MMWSL and its array of MMWSLEs. */
+/** Reads working-set lists: MMWSL and its array of MMWSLEs. */
 final class WorkingSetEntries {
 
     private static final int VALID = 1;
@@ -25,10 +25,23 @@ final class WorkingSetEntries {
         void entry(int index, long entry);
     }
 
-    /** Visits the entries in use by index. */
+    /** Visits the entries in use of a process by index. */
     static void visit(KernelImage image, ProcessView process, Visitor visitor) {
-        long list = image.field("EPROCESS", "Vm.VmWorkingSetList", process.address());
-        VirtualReader space = image.space(process.directoryTableBase());
+        visit(image, image.space(process.directoryTableBase()),
+                image.field("EPROCESS", "Vm.VmWorkingSetList", process.address()), visitor);
+    }
+
+    /** Visits the entries in use of the system by index. */
+    static void visitSystem(KernelImage image, Visitor visitor) {
+        visit(image, image.system(), systemList(image), visitor);
+    }
+
+    /** Virtual address of the MMWSL of the system. */
+    static long systemList(KernelImage image) {
+        return image.field("MMSUPPORT", "VmWorkingSetList", image.symbol("MmSystemCacheWs"));
+    }
+
+    private static void visit(KernelImage image, VirtualReader space, long list, Visitor visitor) {
         long entries = space.read32(list + image.structure("MMWSL").offset("Wsle"));
         int last = (int) space.read32(list + image.structure("MMWSL").offset("LastInitializedWsle"));
         if (last < -1 || last >= image.memory().size() / 4) {

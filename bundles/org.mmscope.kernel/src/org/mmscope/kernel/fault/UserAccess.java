@@ -73,7 +73,7 @@ public final class UserAccess {
         int start = range.base & -PAGE;
         int end = (int) (range.base + range.size - 1) | PAGE - 1;
         int pages = (end - start >>> 12) + 1;
-        int most = process.get(process.layout().minimumWorkingSet);
+        int most = process.minimumWorkingSet();
         if (pages > most) {
             return NtStatus.WORKING_SET_QUOTA;
         }

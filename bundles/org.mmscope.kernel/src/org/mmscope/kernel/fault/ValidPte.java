@@ -42,7 +42,7 @@ final class ValidPte {
         fault.pte = pte;
         int index = workingSets.add(fault.process, fault.va, pfn, kept);
         if (events.wanted()) {
-            events.step(FaultStep.Kind.WORKING_SET_ENTRY_ADDED, workingSets.address(index),
+            events.step(FaultStep.Kind.WORKING_SET_ENTRY_ADDED, workingSets.virtualAddress(fault.process, index),
                     workingSets.entry(fault.process, index) & 0xFFFFFFFFL);
         }
         return NtStatus.SUCCESS;

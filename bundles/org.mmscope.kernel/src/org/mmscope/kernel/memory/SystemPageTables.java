@@ -76,7 +76,7 @@ public final class SystemPageTables {
         return format.read(memory, entry(va));
     }
 
-    /** Writes the entry of a system address, which maps nothing; false without memory for its page table. */
+    /** Writes the entry of a system address; false without memory for its page table. */
     public boolean set(int va, long value) {
         long pte = entry(va);
         if (pte < 0) {

@@ -2,9 +2,7 @@ package org.mmscope.kernel.pool;
 
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.memory.SystemMemory;
-import org.mmscope.kernel.memory.SystemPageTables;
 import org.mmscope.kernel.pfn.CommitAccounting;
-import org.mmscope.kernel.pfn.PhysicalPages;
 
 /**
  * The pages of a pool (MiAllocatePoolPages): an allocation bitmap, and a bitmap of the last page of each allocation,
@@ -19,7 +17,7 @@ public final class PoolPages {
     private static final int ALLOCATED = 20;
 
     private final SystemMemory system;
-    private final SystemPageTables tables;
+    private final Memory memory;
     private final CommitAccounting commit;
     private final int start;
     private final int control;
@@ -27,16 +25,27 @@ public final class PoolPages {
     private final int ends;
     private final int pages;
 
+    /** Has the pages of a pool in memory, or pages them. */
+    public interface Memory {
+
+        /** Maps a zeroed page at an address; false without memory. */
+        boolean map(int va);
+
+        /** Unmaps the page at an address and frees it. */
+        void unmap(int va);
+    }
+
     /**
+     * @param memory what maps the pages
      * @param start first address of the pool
      * @param pages pages of address space
      * @param control two RTL_BITMAPs, then the hint and the number of pages given out
      * @param bitmaps where the bits of both maps go
      */
-    public PoolPages(SystemMemory system, SystemPageTables tables, CommitAccounting commit, int start, int pages,
+    public PoolPages(SystemMemory system, Memory memory, CommitAccounting commit, int start, int pages,
             int control, int bitmaps) {
         this.system = system;
-        this.tables = tables;
+        this.memory = memory;
         this.commit = commit;
         this.start = start;
         this.pages = pages;
@@ -66,7 +75,7 @@ public final class PoolPages {
         }
         for (int i = 0; i < count; i++) {
             int va = start + (first + i) * PAGE;
-            if (tables.map(va, va >>> 12) == PhysicalPages.NONE) {
+            if (!memory.map(va)) {
                 undo(first, i, count);
                 return 0;
             }
@@ -88,7 +97,7 @@ public final class PoolPages {
         do {
             last = get(ends, page);
             set(map, page, false);
-            tables.unmap(start + page * PAGE);
+            memory.unmap(start + page * PAGE);
             page++;
         } while (!last);
         set(ends, page - 1, false);
@@ -104,7 +113,7 @@ public final class PoolPages {
     private void undo(int first, int mapped, int charged) {
         for (int i = 0; i < mapped; i++) {
             set(map, first + i, false);
-            tables.unmap(start + (first + i) * PAGE);
+            memory.unmap(start + (first + i) * PAGE);
         }
         commit.release(charged);
     }

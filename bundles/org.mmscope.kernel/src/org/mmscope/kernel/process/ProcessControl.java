@@ -171,10 +171,9 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         process.set(layout.parentId, options.parent());
         int maximum = orDefault(options.maximumWorkingSet(),
                 Math.max(WorkingSetBounds.DEFAULT_MAXIMUM, options.minimumWorkingSet()));
-        process.set(layout.minimumWorkingSet,
-                orDefault(options.minimumWorkingSet(), Math.min(WorkingSetBounds.DEFAULT_MINIMUM, maximum)));
-        process.set(layout.maximumWorkingSet, maximum);
-        process.set(layout.workingSetList, kernel.workingSetList());
+        process.workingSetBounds(
+                orDefault(options.minimumWorkingSet(), Math.min(WorkingSetBounds.DEFAULT_MINIMUM, maximum)), maximum);
+        process.describeList();
         system.write8(body + layout.basePriority, orDefault(options.priority(), NORMAL_PRIORITY));
         process.executeOptions(dep.programs());
         system.write64(body + layout.createTime, BOOT_TIME + clock.time());
@@ -329,13 +328,13 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public WorkingSetLimits workingSetLimits(EProcess process) {
         ProcessObject of = (ProcessObject) process;
-        return new WorkingSetLimits(of.get(layout.minimumWorkingSet), of.get(layout.maximumWorkingSet));
+        return new WorkingSetLimits(of.minimumWorkingSet(), of.maximumWorkingSet());
     }
 
     @Override
     public ProcessMemoryCounters memoryCounters(EProcess process) {
         ProcessObject of = (ProcessObject) process;
-        return new ProcessMemoryCounters(of.get(layout.pageFaultCount), of.get(layout.workingSetSize),
+        return new ProcessMemoryCounters(of.get(layout.pageFaultCount), of.workingSetSize(),
                 of.get(layout.peakWorkingSetSize), of.get(layout.commitCharge), of.get(layout.commitChargePeak),
                 of.get(layout.virtualSize));
     }

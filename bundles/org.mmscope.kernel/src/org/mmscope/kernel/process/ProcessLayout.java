@@ -1,7 +1,10 @@
 package org.mmscope.kernel.process;
 
+import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
+import org.mmscope.kernel.workingset.MmSupport;
+import org.mmscope.kernel.workingset.WorkingSetRoom;
 
 /** Offsets of the fields of EPROCESS that the kernel uses, in bytes. */
 public final class ProcessLayout {
@@ -36,13 +39,14 @@ public final class ProcessLayout {
     public final int pageFaultCount;
     /** NT counts hard faults for the whole system only; the count of a process is kept in its unused HardwareTrigger. */
     public final int hardFaultCount;
-    public final int workingSetSize;
     public final int peakWorkingSetSize;
-    public final int minimumWorkingSet;
-    public final int maximumWorkingSet;
-    public final int workingSetList;
+    private final StructureLayouts layouts;
+    private final WorkingSetRoom room;
 
-    public ProcessLayout(StructureLayouts layouts) {
+    public ProcessLayout(StructureLayouts layouts, KernelLayout kernel) {
+        this.layouts = layouts;
+        room = new WorkingSetRoom(kernel.workingSetList(), kernel.workingSetHash(), kernel.hyperspaceEnd(),
+                kernel.hyperspace());
         StructureLayout process = layouts.structure("EPROCESS");
         size = process.size();
         directoryTableBase = process.offset("Pcb.DirectoryTableBase");
@@ -73,10 +77,16 @@ public final class ProcessLayout {
         workingSet = process.offset("Vm");
         hardFaultCount = process.offset("HardwareTrigger");
         pageFaultCount = process.offset("Vm.PageFaultCount");
-        workingSetSize = process.offset("Vm.WorkingSetSize");
         peakWorkingSetSize = process.offset("Vm.PeakWorkingSetSize");
-        minimumWorkingSet = process.offset("Vm.MinimumWorkingSetSize");
-        maximumWorkingSet = process.offset("Vm.MaximumWorkingSetSize");
-        workingSetList = process.offset("Vm.VmWorkingSetList");
+    }
+
+    /** The MMSUPPORT of the EPROCESS at an address. */
+    MmSupport support(int process) {
+        return MmSupport.at(process + workingSet, layouts);
+    }
+
+    /** Where a process has its working-set list. */
+    WorkingSetRoom room() {
+        return room;
     }
 }

@@ -2,12 +2,13 @@ package org.mmscope.kernel.process;
 
 import org.mmscope.kernel.ExecuteOptions;
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.workingset.WorkingSetOwner;
 
 /**
  * The accessor of one EPROCESS. What it keeps beside the address (the directory, the frames of hyperspace's page table
  * and of the working-set list) never changes while the process is there.
  */
-public final class ProcessObject implements EProcess {
+public final class ProcessObject extends WorkingSetOwner implements EProcess {
 
     private static final int NAME_LENGTH = 15;
     private static final int OUTSWAPPED = 1 << 7;
@@ -18,14 +19,13 @@ public final class ProcessObject implements EProcess {
     private final ProcessLayout layout;
     private final int address;
     private final long directoryTableBase;
-    private final int workingSetFrame;
 
     ProcessObject(SystemMemory system, ProcessLayout layout, int address) {
+        super(system, layout.support(address), layout.room(), system.read32(address + layout.workingSetPage));
         this.system = system;
         this.layout = layout;
         this.address = address;
         directoryTableBase = system.read32(address + layout.directoryTableBase) & 0xFFFFFFFFL;
-        workingSetFrame = system.read32(address + layout.workingSetPage);
     }
 
     @Override
@@ -61,17 +61,8 @@ public final class ProcessObject implements EProcess {
         return system.read32(address + layout.peb);
     }
 
-    /** Frame of the first page of the working-set list. */
-    public int workingSetFrame() {
-        return workingSetFrame;
-    }
-
     public ProcessLayout layout() {
         return layout;
-    }
-
-    public SystemMemory system() {
-        return system;
     }
 
     /** The value of a 32-bit field at an offset of {@link ProcessLayout}. */
@@ -125,7 +116,12 @@ public final class ProcessObject implements EProcess {
         return get(layout.objectTable);
     }
 
-    /** The colour for the next page of this process. */
+    @Override
+    public int ownerId() {
+        return processId();
+    }
+
+    @Override
     public int nextColor() {
         int color = system.read16(address + layout.nextPageColor);
         system.write16(address + layout.nextPageColor, color + 1 & 0xFFFF);

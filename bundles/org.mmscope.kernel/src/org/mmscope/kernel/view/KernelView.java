@@ -110,7 +110,17 @@ public final class KernelView implements MachineView {
 
     @Override
     public List<WorkingSetEntryView> workingSet(ProcessView process) {
-        return new WorkingSetDecoder(image).entries(process);
+        return new WorkingSetDecoder(image).ofProcess(process);
+    }
+
+    @Override
+    public List<WorkingSetEntryView> systemWorkingSetEntries() {
+        return new WorkingSetDecoder(image).ofSystem();
+    }
+
+    @Override
+    public WorkingSetView systemWorkingSet() {
+        return new WorkingSetDecoder(image).system();
     }
 
     @Override

@@ -45,6 +45,16 @@ public interface MachineView {
         return List.of();
     }
 
+    /** The working set of the system, its MMSUPPORT being MmSystemCacheWs; all zero when the memory is not known. */
+    default WorkingSetView systemWorkingSet() {
+        return new WorkingSetView(0, 0, 0, 0);
+    }
+
+    /** The working-set list of the system by index; empty when the memory is not known. */
+    default List<WorkingSetEntryView> systemWorkingSetEntries() {
+        return List.of();
+    }
+
     /** The nonpaged and the paged pool; empty when the memory is not known. */
     default List<PoolView> pools() {
         return List.of();

@@ -3,7 +3,7 @@ package org.mmscope.kernel.view;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes the working-set list of a process: its MMWSL and the MMWSLEs behind it. */
+/** Decodes working-set lists: an MMWSL and the MMWSLEs behind it. */
 final class WorkingSetDecoder {
 
     private static final int VALID = 1;
@@ -19,9 +19,29 @@ final class WorkingSetDecoder {
         this.image = image;
     }
 
-    List<WorkingSetEntryView> entries(ProcessView process) {
-        VirtualReader space = image.space(process.directoryTableBase());
-        long list = image.field("EPROCESS", "Vm.VmWorkingSetList", process.address());
+    List<WorkingSetEntryView> ofProcess(ProcessView process) {
+        return entries(image.space(process.directoryTableBase()),
+                image.field("EPROCESS", "Vm.VmWorkingSetList", process.address()));
+    }
+
+    List<WorkingSetEntryView> ofSystem() {
+        return entries(image.system(), image.field("MMSUPPORT", "VmWorkingSetList", support()));
+    }
+
+    WorkingSetView system() {
+        return new WorkingSetView(field("WorkingSetSize"), field("MinimumWorkingSetSize"),
+                field("MaximumWorkingSetSize"), field("PeakWorkingSetSize"));
+    }
+
+    private long field(String name) {
+        return image.field("MMSUPPORT", name, support());
+    }
+
+    private long support() {
+        return image.symbol("MmSystemCacheWs");
+    }
+
+    private List<WorkingSetEntryView> entries(VirtualReader space, long list) {
         int last = (int) space.read32(list + image.structure("MMWSL").offset("LastInitializedWsle"));
         if (last < -1 || last >= image.memory().size() / ENTRY) {
             throw new DamagedImageException("working-set list of " + last + " entries", list);

@@ -1,5 +1,5 @@
 package org.mmscope.kernel.view;
 
-/** A process's working set, from its MMSUPPORT; all in pages. */
+/** A working set, from its MMSUPPORT; all in pages. */
 public record WorkingSetView(long size, long minimum, long maximum, long peak) {
 }

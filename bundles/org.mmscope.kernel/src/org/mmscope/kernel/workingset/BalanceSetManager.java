@@ -1,45 +1,44 @@
 package org.mmscope.kernel.workingset;
 
+import java.util.List;
+
 import org.mmscope.kernel.MemoryTuning;
-import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PhysicalPages;
-import org.mmscope.kernel.process.EProcess;
-import org.mmscope.kernel.process.ProcessObject;
 
 /**
- * The working set manager that the balance set manager calls each second: when few pages are available, processes give
- * pages up, the one furthest above its minimum first, none below it.
+ * The working set manager that the balance set manager calls each second: when few pages are available, working sets
+ * give pages up, the one furthest above its minimum first, none below it.
  */
 public final class BalanceSetManager {
 
-    /** Pages that one process gives up before the next is looked for. */
+    /** Pages that one working set gives up before the next is looked for. */
     private static final int STEP = 16;
 
     private final WorkingSets workingSets;
     private final PhysicalPages pages;
     private final PageLists lists;
     private final ModifiedPageWriter writer;
-    private final ProcessManager processes;
+    private final WorkingSetOwners owners;
     private final int threshold;
     private final int goal;
 
     /** @param frames frames of physical memory */
     public BalanceSetManager(WorkingSets workingSets, PhysicalPages pages, ModifiedPageWriter writer,
-            ProcessManager processes, int frames, MemoryTuning tuning) {
+            WorkingSetOwners owners, int frames, MemoryTuning tuning) {
         this.workingSets = workingSets;
         this.pages = pages;
         lists = pages.lists();
         this.writer = writer;
-        this.processes = processes;
+        this.owners = owners;
         threshold = tuning.trimThreshold(frames);
         goal = tuning.trimGoal(frames);
     }
 
     /** Lets the pages of every working set grow a second older. */
     void age() {
-        for (EProcess process : processes.all()) {
-            workingSets.age((ProcessObject) process);
+        for (WorkingSetOwner owner : owners.all()) {
+            workingSets.age(owner);
         }
     }
 
@@ -54,12 +53,16 @@ public final class BalanceSetManager {
         if (!isShort()) {
             return trimmed;
         }
-        ProcessObject process = furthestAboveMinimum();
-        while (process != null && available() < goal) {
-            int count = trim(process);
+        List<WorkingSetOwner> candidates = owners.all();
+        WorkingSetOwner owner = furthestAboveMinimum(candidates);
+        while (owner != null && available() < goal) {
+            int count = trim(owner);
             trimmed += count;
             writer.write(STEP);
-            process = count == 0 ? null : furthestAboveMinimum();
+            if (count == 0) {
+                candidates.remove(owner);
+            }
+            owner = furthestAboveMinimum(candidates);
         }
         return trimmed;
     }
@@ -69,22 +72,22 @@ public final class BalanceSetManager {
         return lists.available() + pages.underWrite();
     }
 
-    private int trim(ProcessObject process) {
+    private int trim(WorkingSetOwner owner) {
         int count = 0;
-        while (count < STEP && workingSets.spare(process) > 0 && workingSets.replace(process)) {
+        while (count < STEP && workingSets.spare(owner) > 0 && workingSets.replace(owner)) {
             count++;
         }
         return count;
     }
 
-    private ProcessObject furthestAboveMinimum() {
-        ProcessObject found = null;
+    private WorkingSetOwner furthestAboveMinimum(List<WorkingSetOwner> candidates) {
+        WorkingSetOwner found = null;
         int most = 0;
-        for (EProcess candidate : processes.all()) {
-            int spare = workingSets.spare((ProcessObject) candidate);
+        for (WorkingSetOwner candidate : candidates) {
+            int spare = workingSets.spare(candidate);
             if (spare > most) {
                 most = spare;
-                found = (ProcessObject) candidate;
+                found = candidate;
             }
         }
         return found;

@@ -2,13 +2,10 @@ package org.mmscope.kernel.workingset;
 
 import java.util.List;
 
-import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.pfn.PageLists;
-import org.mmscope.kernel.process.EProcess;
-import org.mmscope.kernel.process.ProcessObject;
 
 /**
  * Makes pages available when a fault finds none: modified pages are written, and if that is not enough the largest
@@ -23,16 +20,16 @@ public final class MemoryRelief implements PageSupply.Relief {
     private final ModifiedPageWriter writer;
     private final WorkingSets workingSets;
     private final PageLists lists;
-    private final ProcessManager processes;
+    private final WorkingSetOwners owners;
 
     public MemoryRelief(PageReads reads, PageWrites writes, ModifiedPageWriter writer, WorkingSets workingSets,
-            PageLists lists, ProcessManager processes) {
+            PageLists lists, WorkingSetOwners owners) {
         this.reads = reads;
         this.writes = writes;
         this.writer = writer;
         this.workingSets = workingSets;
         this.lists = lists;
-        this.processes = processes;
+        this.owners = owners;
     }
 
     @Override
@@ -43,16 +40,16 @@ public final class MemoryRelief implements PageSupply.Relief {
         if (trimmed(largest())) {
             return true;
         }
-        for (EProcess process : processes.all()) {
-            if (trimmed((ProcessObject) process)) {
+        for (WorkingSetOwner owner : owners.all()) {
+            if (trimmed(owner)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean trimmed(ProcessObject process) {
-        for (int i = 0; i < CLUSTER && workingSets.replace(process); i++) {
+    private boolean trimmed(WorkingSetOwner owner) {
+        for (int i = 0; i < CLUSTER && workingSets.replace(owner); i++) {
             if (lists.available() > 0) {
                 return true;
             }
@@ -69,19 +66,14 @@ public final class MemoryRelief implements PageSupply.Relief {
         return written;
     }
 
-    private ProcessObject largest() {
-        List<EProcess> all = processes.all();
-        ProcessObject largest = (ProcessObject) all.get(0);
-        for (EProcess candidate : all) {
-            ProcessObject process = (ProcessObject) candidate;
-            if (size(process) > size(largest)) {
-                largest = process;
+    private WorkingSetOwner largest() {
+        List<WorkingSetOwner> all = owners.all();
+        WorkingSetOwner largest = all.get(0);
+        for (WorkingSetOwner candidate : all) {
+            if (candidate.workingSetSize() > largest.workingSetSize()) {
+                largest = candidate;
             }
         }
         return largest;
-    }
-
-    private static int size(ProcessObject process) {
-        return process.get(process.layout().workingSetSize);
     }
 }

@@ -9,7 +9,6 @@ import org.mmscope.kernel.WorkingSetLimits;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.process.EProcess;
-import org.mmscope.kernel.process.ProcessLayout;
 import org.mmscope.kernel.process.ProcessObject;
 
 /** Changes the bounds of working sets. Figures of XP, documented with SetProcessWorkingSetSize. */
@@ -65,13 +64,11 @@ public final class WorkingSetBounds {
             return NtStatus.BAD_WORKING_SET_LIMIT;
         }
         maximum = Math.max(minimum, maximum);
-        ProcessLayout fields = process.layout();
-        int increase = minimum - process.get(fields.minimumWorkingSet);
+        int increase = minimum - process.minimumWorkingSet();
         if (increase > 0 && increase > unpromised(all)) {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
-        process.set(fields.minimumWorkingSet, minimum);
-        process.set(fields.maximumWorkingSet, maximum);
+        process.workingSetBounds(minimum, maximum);
         trim(process, maximum);
         return minimum == limits.minimum && maximum == limits.maximum ? NtStatus.SUCCESS
                 : NtStatus.WORKING_SET_LIMIT_RANGE;
@@ -86,13 +83,13 @@ public final class WorkingSetBounds {
     public int unpromised(List<EProcess> all) {
         int left = system.read32(systemMaximum) - UNPROMISED - system.read32(windowedPages);
         for (EProcess each : all) {
-            left -= ((ProcessObject) each).get(((ProcessObject) each).layout().minimumWorkingSet);
+            left -= ((ProcessObject) each).minimumWorkingSet();
         }
         return left;
     }
 
     private void trim(ProcessObject process, int maximum) {
-        while (process.get(process.layout().workingSetSize) > maximum && workingSets.replace(process)) {
+        while (process.workingSetSize() > maximum && workingSets.replace(process)) {
             // The loop's condition does the work: a page goes each time.
         }
     }

@@ -1,10 +1,7 @@
 package org.mmscope.kernel.workingset;
 
-import org.mmscope.kernel.KernelLayout;
-import org.mmscope.kernel.process.ProcessObject;
-
 /**
- * The hash table of a working-set list: MMWSLE_HASH (Key, Index) by open addressing, in pages of hyperspace that are
+ * The hash table of a working-set list: MMWSLE_HASH (Key, Index) by open addressing, in pages of its own that are
  * doubled while more than half of the table is used. A key is the page's address with bit 0 set.
  */
 final class WorkingSetHash {
@@ -15,53 +12,51 @@ final class WorkingSetHash {
     private static final int USED = 1;
 
     private final WorkingSetList list;
-    private final KernelLayout kernel;
     private final WorkingSetListLayout layout;
 
-    WorkingSetHash(WorkingSetList list, KernelLayout kernel, WorkingSetListLayout layout) {
+    WorkingSetHash(WorkingSetList list, WorkingSetListLayout layout) {
         this.list = list;
-        this.kernel = kernel;
         this.layout = layout;
     }
 
     /** Enters an index under a page; false when there is no room. */
-    boolean insert(ProcessObject process, int va, int index) {
-        int count = list.field(process, layout.nonDirectCount);
-        if (count * 2 >= size(process) && !grow(process) && count + 1 >= size(process)) {
+    boolean insert(WorkingSetOwner owner, int va, int index) {
+        int count = list.field(owner, layout.nonDirectCount);
+        if (count * 2 >= size(owner) && !grow(owner) && count + 1 >= size(owner)) {
             return false;
         }
-        put(process, key(va), index);
-        list.field(process, layout.nonDirectCount, count + 1);
+        put(owner, key(va), index);
+        list.field(owner, layout.nonDirectCount, count + 1);
         return true;
     }
 
-    int find(ProcessObject process, int va) {
-        int slot = slotOf(process, key(va));
-        return slot == WorkingSetList.NONE ? WorkingSetList.NONE : index(process, slot);
+    int find(WorkingSetOwner owner, int va) {
+        int slot = slotOf(owner, key(va));
+        return slot == WorkingSetList.NONE ? WorkingSetList.NONE : index(owner, slot);
     }
 
     /** Removes a page and moves the entries behind it up, so that no search stops too early. */
-    void remove(ProcessObject process, int va) {
-        int hole = slotOf(process, key(va));
+    void remove(WorkingSetOwner owner, int va) {
+        int hole = slotOf(owner, key(va));
         if (hole == WorkingSetList.NONE) {
             return;
         }
-        int size = size(process);
-        list.field(process, layout.nonDirectCount, list.field(process, layout.nonDirectCount) - 1);
-        write(process, hole, 0, 0);
-        for (int slot = (hole + 1) % size; key(process, slot) != 0; slot = (slot + 1) % size) {
-            int home = home(key(process, slot), size);
+        int size = size(owner);
+        list.field(owner, layout.nonDirectCount, list.field(owner, layout.nonDirectCount) - 1);
+        write(owner, hole, 0, 0);
+        for (int slot = (hole + 1) % size; key(owner, slot) != 0; slot = (slot + 1) % size) {
+            int home = home(key(owner, slot), size);
             if ((slot - home + size) % size >= (slot - hole + size) % size) {
-                write(process, hole, key(process, slot), index(process, slot));
-                write(process, slot, 0, 0);
+                write(owner, hole, key(owner, slot), index(owner, slot));
+                write(owner, slot, 0, 0);
                 hole = slot;
             }
         }
     }
 
-    void delete(ProcessObject process) {
-        unmap(process, 0, size(process) * ENTRY);
-        list.field(process, layout.hashTableSize, 0);
+    void delete(WorkingSetOwner owner) {
+        unmap(owner, 0, size(owner) * ENTRY);
+        list.field(owner, layout.hashTableSize, 0);
     }
 
     private static int key(int va) {
@@ -72,85 +67,85 @@ final class WorkingSetHash {
         return (key >>> 12) % size;
     }
 
-    private int size(ProcessObject process) {
-        return list.field(process, layout.hashTableSize);
+    private int size(WorkingSetOwner owner) {
+        return list.field(owner, layout.hashTableSize);
     }
 
-    private int slotOf(ProcessObject process, int key) {
-        int size = size(process);
+    private int slotOf(WorkingSetOwner owner, int key) {
+        int size = size(owner);
         if (size == 0) {
             return WorkingSetList.NONE;
         }
-        for (int slot = home(key, size); key(process, slot) != 0; slot = (slot + 1) % size) {
-            if (key(process, slot) == key) {
+        for (int slot = home(key, size); key(owner, slot) != 0; slot = (slot + 1) % size) {
+            if (key(owner, slot) == key) {
                 return slot;
             }
         }
         return WorkingSetList.NONE;
     }
 
-    private void put(ProcessObject process, int key, int index) {
-        int size = size(process);
+    private void put(WorkingSetOwner owner, int key, int index) {
+        int size = size(owner);
         int slot = home(key, size);
-        while (key(process, slot) != 0) {
+        while (key(owner, slot) != 0) {
             slot = (slot + 1) % size;
         }
-        write(process, slot, key, index);
+        write(owner, slot, key, index);
     }
 
-    private boolean grow(ProcessObject process) {
-        int before = size(process);
+    private boolean grow(WorkingSetOwner owner) {
+        int before = size(owner);
         int after = Math.max(PER_PAGE, before * 2);
-        if (kernel.workingSetHash() + after * ENTRY > kernel.hyperspaceEnd()) {
+        if (owner.room().hash() + after * ENTRY > owner.room().end()) {
             return false;
         }
         for (int offset = before * ENTRY; offset < after * ENTRY; offset += PAGE) {
-            if (!list.mapHyperspace(process, kernel.workingSetHash() + offset)) {
-                unmap(process, before * ENTRY, offset);
+            if (!list.mapHyperspace(owner, owner.room().hash() + offset)) {
+                unmap(owner, before * ENTRY, offset);
                 return false;
             }
         }
-        list.field(process, layout.hashTable, kernel.workingSetHash());
-        list.field(process, layout.hashTableSize, after);
-        rehash(process, before);
+        list.field(owner, layout.hashTable, owner.room().hash());
+        list.field(owner, layout.hashTableSize, after);
+        rehash(owner, before);
         return true;
     }
 
-    private void unmap(ProcessObject process, int from, int to) {
+    private void unmap(WorkingSetOwner owner, int from, int to) {
         for (int offset = from; offset < to; offset += PAGE) {
-            list.unmapHyperspace(process, kernel.workingSetHash() + offset);
+            list.unmapHyperspace(owner, owner.room().hash() + offset);
         }
     }
 
-    private void rehash(ProcessObject process, int before) {
+    private void rehash(WorkingSetOwner owner, int before) {
         int[] keys = new int[before];
         int[] indexes = new int[before];
         for (int slot = 0; slot < before; slot++) {
-            keys[slot] = key(process, slot);
-            indexes[slot] = index(process, slot);
-            write(process, slot, 0, 0);
+            keys[slot] = key(owner, slot);
+            indexes[slot] = index(owner, slot);
+            write(owner, slot, 0, 0);
         }
         for (int slot = 0; slot < before; slot++) {
             if (keys[slot] != 0) {
-                put(process, keys[slot], indexes[slot]);
+                put(owner, keys[slot], indexes[slot]);
             }
         }
     }
 
-    private long address(ProcessObject process, int slot) {
-        return list.hyperspace(process, kernel.workingSetHash() + slot * ENTRY);
+    private long address(WorkingSetOwner owner, int slot) {
+        return list.hyperspace(owner, owner.room().hash() + slot * ENTRY);
     }
 
-    private int key(ProcessObject process, int slot) {
-        return list.memory().read32(address(process, slot));
+    private int key(WorkingSetOwner owner, int slot) {
+        return list.memory().read32(address(owner, slot));
     }
 
-    private int index(ProcessObject process, int slot) {
-        return list.memory().read32(address(process, slot) + 4);
+    private int index(WorkingSetOwner owner, int slot) {
+        return list.memory().read32(address(owner, slot) + 4);
     }
 
-    private void write(ProcessObject process, int slot, int key, int index) {
-        long address = address(process, slot);
+    private void write(WorkingSetOwner owner, int slot, int key, int index) {
+        long address = address(owner, slot);
         list.memory().write32(address, key);
         list.memory().write32(address + 4, index);
     }

@@ -1,18 +1,16 @@
 package org.mmscope.kernel.workingset;
 
-import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.pfn.CommitAccounting;
 import org.mmscope.kernel.pfn.PhysicalPages;
-import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.machine.PhysicalMemory;
 
 /**
- * The working-set lists of processes: an MMWSL with an array of MMWSLEs behind it in hyperspace, free entries chained.
- * An entry is found through the WsIndex of its page's PFN entry or, for the second and later processes that share the
- * page, through the hash table.
+ * The working-set lists: an MMWSL with an array of MMWSLEs behind it, free entries chained; that of a process lies in
+ * its hyperspace, the others in system space. An entry is found through the WsIndex of its page's PFN entry or, for the
+ * second and later working sets that share the page, through the hash table.
  */
 public final class WorkingSetList {
 
@@ -33,7 +31,6 @@ public final class WorkingSetList {
     private static final int END = 0xFFFFFFF;
     private static final int PAGE = 4096;
 
-    private final KernelLayout kernel;
     private final WorkingSetListLayout layout;
     private final PhysicalMemory memory;
     private final PteFormat format;
@@ -42,15 +39,14 @@ public final class WorkingSetList {
     private final WorkingSetHash hash;
     private WorkingSetOrder order;
 
-    public WorkingSetList(KernelLayout kernel, WorkingSetListLayout layout, PhysicalMemory memory, PteFormat format,
-            PhysicalPages pages, CommitAccounting commit) {
-        this.kernel = kernel;
+    public WorkingSetList(WorkingSetListLayout layout, PhysicalMemory memory, PteFormat format, PhysicalPages pages,
+            CommitAccounting commit) {
         this.layout = layout;
         this.memory = memory;
         this.format = format;
         this.pages = pages;
         this.commit = commit;
-        hash = new WorkingSetHash(this, kernel, layout);
+        hash = new WorkingSetHash(this, layout);
     }
 
     PhysicalMemory memory() {
@@ -59,7 +55,7 @@ public final class WorkingSetList {
 
     /** Keeps the pages of every process in order from now on; for a kernel that has no process yet. */
     WorkingSetOrder keepOrder() {
-        order = new WorkingSetOrder(this, kernel);
+        order = new WorkingSetOrder(this);
         return order;
     }
 
@@ -68,82 +64,86 @@ public final class WorkingSetList {
     }
 
     /** Makes an empty list in the first page, which is zero. */
-    public void initialize(ProcessObject process) {
-        field(process, layout.wsle, kernel.workingSetList() + layout.entries);
-        field(process, layout.firstFree, END);
-        field(process, layout.lastInitialized, NONE);
-        field(process, layout.lastEntry, NONE);
-        initializeEntries(process, 0, (PAGE - layout.entries) / 4);
+    public void initialize(WorkingSetOwner owner) {
+        field(owner, layout.wsle, owner.room().list() + layout.entries);
+        field(owner, layout.firstFree, END);
+        field(owner, layout.lastInitialized, NONE);
+        field(owner, layout.lastEntry, NONE);
+        initializeEntries(owner, 0, (PAGE - layout.entries) / 4);
     }
 
     /** The value of a field of the MMWSL. */
-    public int field(ProcessObject process, int offset) {
-        return memory.read32(base(process) + offset);
+    public int field(WorkingSetOwner owner, int offset) {
+        return memory.read32(base(owner) + offset);
     }
 
-    public void field(ProcessObject process, int offset, int value) {
-        memory.write32(base(process) + offset, value);
+    public void field(WorkingSetOwner owner, int offset, int value) {
+        memory.write32(base(owner) + offset, value);
     }
 
-    private static long base(ProcessObject process) {
-        return (long) process.workingSetFrame() << 12;
+    private static long base(WorkingSetOwner owner) {
+        return (long) owner.workingSetFrame() << 12;
     }
 
-    private void initializeEntries(ProcessObject process, int first, int count) {
-        int next = field(process, layout.firstFree);
+    private boolean isOrdered(WorkingSetOwner owner) {
+        return order != null && owner.room().order() != 0;
+    }
+
+    private void initializeEntries(WorkingSetOwner owner, int first, int count) {
+        int next = field(owner, layout.firstFree);
         for (int index = first + count - 1; index >= first; index--) {
-            entry(process, index, next << FREE_SHIFT);
+            entry(owner, index, next << FREE_SHIFT);
             next = index;
         }
-        field(process, layout.firstFree, next);
-        field(process, layout.lastInitialized, first + count - 1);
+        field(owner, layout.firstFree, next);
+        field(owner, layout.lastInitialized, first + count - 1);
     }
 
     /** Number of entries that there is room for; indexes are below it. */
-    public int capacity(ProcessObject process) {
-        return field(process, layout.lastInitialized) + 1;
+    public int capacity(WorkingSetOwner owner) {
+        return field(owner, layout.lastInitialized) + 1;
     }
 
     /** An entry's bits. */
-    public int entry(ProcessObject process, int index) {
-        return memory.read32(address(process, index));
+    public int entry(WorkingSetOwner owner, int index) {
+        return memory.read32(address(owner, index));
     }
 
-    void entry(ProcessObject process, int index, int value) {
-        memory.write32(address(process, index), value);
+    void entry(WorkingSetOwner owner, int index, int value) {
+        memory.write32(address(owner, index), value);
     }
 
-    private long address(ProcessObject process, int index) {
+    private long address(WorkingSetOwner owner, int index) {
         int offset = layout.entries + index * 4;
-        return offset < PAGE ? base(process) + offset : hyperspace(process, kernel.workingSetList() + offset);
+        return offset < PAGE ? base(owner) + offset : hyperspace(owner, owner.room().list() + offset);
     }
 
     /** Physical address of a mapped address of a process's hyperspace. */
-    public long hyperspace(ProcessObject process, int va) {
-        return (long) format.frame(format.read(memory, hyperspaceEntry(process, va))) << 12 | va & PAGE - 1;
+    public long hyperspace(WorkingSetOwner owner, int va) {
+        return (long) format.frame(format.read(memory, hyperspaceEntry(owner, va))) << 12 | va & PAGE - 1;
     }
 
     /** Whether an address of a process's hyperspace is mapped. */
-    public boolean hyperspaceMapped(ProcessObject process, int va) {
-        return Pte.valid(format.read(memory, hyperspaceEntry(process, va)));
+    public boolean hyperspaceMapped(WorkingSetOwner owner, int va) {
+        return Pte.valid(format.read(memory, hyperspaceEntry(owner, va)));
     }
 
-    private long hyperspaceEntry(ProcessObject process, int va) {
-        long pde = format.read(memory, format.directoryEntry(memory, process.directoryTableBase(), va));
+    private long hyperspaceEntry(WorkingSetOwner owner, int va) {
+        long pde = format.read(memory, format.directoryEntry(memory, owner.directoryTableBase(), va));
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
     }
 
     /** Maps a zeroed page at an address of a process's hyperspace; false without memory. */
-    public boolean mapHyperspace(ProcessObject process, int va) {
+    public boolean mapHyperspace(WorkingSetOwner owner, int va) {
         if (!commit.charge(1)) {
             return false;
         }
-        int pfn = pages.takeZeroed(process.nextColor());
+        int pfn = pages.takeZeroed(owner.nextColor());
         if (pfn == PhysicalPages.NONE) {
             commit.release(1);
             return false;
         }
-        long pte = hyperspaceEntry(process, va);
+        long pte = hyperspaceEntry(owner, va);
         format.write(memory, pte, format.valid(pfn, Protection.READWRITE, Pte.DIRTY | Pte.WRITABLE));
         pages.begin(pfn, format.pteAddress(va), (int) (pte >>> 12), format.demandZero(Protection.READWRITE), true,
                 false);
@@ -151,8 +151,8 @@ public final class WorkingSetList {
     }
 
     /** Unmaps and frees a page of hyperspace. */
-    public void unmapHyperspace(ProcessObject process, int va) {
-        long pte = hyperspaceEntry(process, va);
+    public void unmapHyperspace(WorkingSetOwner owner, int va) {
+        long pte = hyperspaceEntry(owner, va);
         int pfn = format.frame(format.read(memory, pte));
         format.write(memory, pte, 0);
         pages.deleteMapped(pfn);
@@ -165,84 +165,84 @@ public final class WorkingSetList {
      * @param protection protection code kept for a shared page, 0 for that of the prototype PTE
      * @return the entry's index, or {@link #NONE} without memory for it
      */
-    public int add(ProcessObject process, int va, int pfn, int protection) {
-        int index = field(process, layout.firstFree);
+    public int add(WorkingSetOwner owner, int va, int pfn, int protection) {
+        int index = field(owner, layout.firstFree);
         if (index == END) {
-            if (!grow(process)) {
+            if (!grow(owner)) {
                 return NONE;
             }
-            index = field(process, layout.firstFree);
+            index = field(owner, layout.firstFree);
         }
-        long address = address(process, index);
-        field(process, layout.firstFree, memory.read32(address) >>> FREE_SHIFT);
+        long address = address(owner, index);
+        field(owner, layout.firstFree, memory.read32(address) >>> FREE_SHIFT);
         int bits = va & PAGE_NUMBER | VALID | protection << PROTECTION_SHIFT;
         if (pages.pfns().u1(pfn) == 0 && pages.pfns().u2(pfn) == 1) {
             pages.pfns().u1(pfn, index);
             bits |= DIRECT;
-        } else if (hash.insert(process, va, index)) {
+        } else if (hash.insert(owner, va, index)) {
             bits |= HASHED;
         }
         memory.write32(address, bits);
-        if (order != null) {
-            order.add(process, index);
+        if (isOrdered(owner)) {
+            order.add(owner, index);
         }
-        if (index > field(process, layout.lastEntry)) {
-            field(process, layout.lastEntry, index);
+        if (index > field(owner, layout.lastEntry)) {
+            field(owner, layout.lastEntry, index);
         }
-        process.addWithPeak(process.layout().workingSetSize, process.layout().peakWorkingSetSize, 1);
+        owner.countPage(1);
         return index;
     }
 
     /** Adds a page of the process's own tables, which stays for good. */
-    public void addFixed(ProcessObject process, int va, int pfn) {
-        int index = field(process, layout.firstFree);
-        field(process, layout.firstFree, entry(process, index) >>> FREE_SHIFT);
+    public void addFixed(WorkingSetOwner owner, int va, int pfn) {
+        int index = field(owner, layout.firstFree);
+        field(owner, layout.firstFree, entry(owner, index) >>> FREE_SHIFT);
         pages.pfns().u1(pfn, index);
-        entry(process, index, va & PAGE_NUMBER | VALID | DIRECT | LOCKED_IN_WS);
-        field(process, layout.lastEntry, index);
-        process.addWithPeak(process.layout().workingSetSize, process.layout().peakWorkingSetSize, 1);
+        entry(owner, index, va & PAGE_NUMBER | VALID | DIRECT | LOCKED_IN_WS);
+        field(owner, layout.lastEntry, index);
+        owner.countPage(1);
     }
 
     /** Makes sure that the next {@link #add} finds a free entry; false without memory. */
-    public boolean prepare(ProcessObject process) {
-        return (field(process, layout.firstFree) != END || grow(process))
-                && (order == null || order.prepare(process, field(process, layout.firstFree)));
+    public boolean prepare(WorkingSetOwner owner) {
+        return (field(owner, layout.firstFree) != END || grow(owner))
+                && (!isOrdered(owner) || order.prepare(owner, field(owner, layout.firstFree)));
     }
 
-    private boolean grow(ProcessObject process) {
-        int first = capacity(process);
-        int va = kernel.workingSetList() + layout.entries + first * 4;
-        if (va >= kernel.workingSetHash() || !mapHyperspace(process, va)) {
+    private boolean grow(WorkingSetOwner owner) {
+        int first = capacity(owner);
+        int va = owner.room().list() + layout.entries + first * 4;
+        if (va >= owner.room().hash() || !mapHyperspace(owner, va)) {
             return false;
         }
-        initializeEntries(process, first, PAGE / 4);
+        initializeEntries(owner, first, PAGE / 4);
         return true;
     }
 
-    /** Virtual address of an entry, in the hyperspace of its process. */
-    public int address(int index) {
-        return kernel.workingSetList() + layout.entries + index * 4;
+    /** Virtual address of an entry. */
+    public int virtualAddress(WorkingSetOwner owner, int index) {
+        return owner.room().list() + layout.entries + index * 4;
     }
 
     /** The index of the entry of a mapped page, or {@link #NONE}. */
-    public int find(ProcessObject process, int va, int pfn) {
+    public int find(WorkingSetOwner owner, int va, int pfn) {
         int index = pages.pfns().u1(pfn);
-        if (index >= 0 && index < capacity(process) && matches(process, index, va)) {
+        if (index >= 0 && index < capacity(owner) && matches(owner, index, va)) {
             return index;
         }
-        index = hash.find(process, va);
-        return index != NONE ? index : search(process, va);
+        index = hash.find(owner, va);
+        return index != NONE ? index : search(owner, va);
     }
 
-    private boolean matches(ProcessObject process, int index, int va) {
-        int entry = entry(process, index);
+    private boolean matches(WorkingSetOwner owner, int index, int va) {
+        int entry = entry(owner, index);
         return (entry & VALID) != 0 && (entry & PAGE_NUMBER) == (va & PAGE_NUMBER);
     }
 
     /** For entries that found no room in the hash table. */
-    private int search(ProcessObject process, int va) {
-        for (int index = field(process, layout.lastEntry); index >= 0; index--) {
-            if (matches(process, index, va)) {
+    private int search(WorkingSetOwner owner, int va) {
+        for (int index = field(owner, layout.lastEntry); index >= 0; index--) {
+            if (matches(owner, index, va)) {
                 return index;
             }
         }
@@ -250,67 +250,67 @@ public final class WorkingSetList {
     }
 
     /** Removes an entry. */
-    public void remove(ProcessObject process, int index, int pfn) {
-        int entry = entry(process, index);
-        if (order != null) {
-            order.remove(process, index);
+    public void remove(WorkingSetOwner owner, int index, int pfn) {
+        int entry = entry(owner, index);
+        if (isOrdered(owner)) {
+            order.remove(owner, index);
         }
         if ((entry & HASHED) != 0) {
-            hash.remove(process, entry & PAGE_NUMBER);
+            hash.remove(owner, entry & PAGE_NUMBER);
         }
         if ((entry & DIRECT) != 0 && pages.pfns().u1(pfn) == index) {
             pages.pfns().u1(pfn, 0);
         }
-        entry(process, index, field(process, layout.firstFree) << FREE_SHIFT);
-        field(process, layout.firstFree, index);
-        process.add(process.layout().workingSetSize, -1);
+        entry(owner, index, field(owner, layout.firstFree) << FREE_SHIFT);
+        field(owner, layout.firstFree, index);
+        owner.countPage(-1);
     }
 
     /** An entry's page has been replaced by a private copy of it: the entry becomes the copy's own. */
-    public void replaced(ProcessObject process, int index, int former, int pfn) {
-        int entry = entry(process, index);
+    public void replaced(WorkingSetOwner owner, int index, int former, int pfn) {
+        int entry = entry(owner, index);
         if ((entry & HASHED) != 0) {
-            hash.remove(process, entry & PAGE_NUMBER);
+            hash.remove(owner, entry & PAGE_NUMBER);
         } else if (pages.pfns().u1(former) == index) {
             pages.pfns().u1(former, 0);
         }
         pages.pfns().u1(pfn, index);
-        entry(process, index, entry & (PAGE_NUMBER | VALID | LOCKED_IN_WS | LOCKED_IN_MEMORY) | DIRECT);
+        entry(owner, index, entry & (PAGE_NUMBER | VALID | LOCKED_IN_WS | LOCKED_IN_MEMORY) | DIRECT);
     }
 
     /** The protection code that an entry keeps, 0 for that of the prototype PTE. */
-    public int protection(ProcessObject process, int index) {
-        return entry(process, index) >>> PROTECTION_SHIFT & 0x1F;
+    public int protection(WorkingSetOwner owner, int index) {
+        return entry(owner, index) >>> PROTECTION_SHIFT & 0x1F;
     }
 
-    public void protection(ProcessObject process, int index, int code) {
-        entry(process, index, entry(process, index) & ~(0x1F << PROTECTION_SHIFT) | code << PROTECTION_SHIFT);
+    public void protection(WorkingSetOwner owner, int index, int code) {
+        entry(owner, index, entry(owner, index) & ~(0x1F << PROTECTION_SHIFT) | code << PROTECTION_SHIFT);
     }
 
     /** The age that an entry keeps, 0 to 3. */
-    int age(ProcessObject process, int index) {
-        return entry(process, index) >>> AGE_SHIFT & AGES;
+    int age(WorkingSetOwner owner, int index) {
+        return entry(owner, index) >>> AGE_SHIFT & AGES;
     }
 
-    void age(ProcessObject process, int index, int age) {
-        entry(process, index, entry(process, index) & ~(AGES << AGE_SHIFT) | (age & AGES) << AGE_SHIFT);
+    void age(WorkingSetOwner owner, int index, int age) {
+        entry(owner, index, entry(owner, index) & ~(AGES << AGE_SHIFT) | (age & AGES) << AGE_SHIFT);
     }
 
     /** Keeps an entry in the working set by {@link #LOCKED_IN_WS} or {@link #LOCKED_IN_MEMORY}, or no longer. */
-    public void lock(ProcessObject process, int index, int lock, boolean on) {
-        int entry = entry(process, index);
-        entry(process, index, on ? entry | lock : entry & ~lock);
+    public void lock(WorkingSetOwner owner, int index, int lock, boolean on) {
+        int entry = entry(owner, index);
+        entry(owner, index, on ? entry | lock : entry & ~lock);
     }
 
     /** The entries made so far cannot be removed: they are the process's own tables. */
-    public void dynamicFromHere(ProcessObject process) {
-        field(process, layout.firstDynamic, field(process, layout.lastEntry) + 1);
-        field(process, layout.nextSlot, field(process, layout.lastEntry) + 1);
+    public void dynamicFromHere(WorkingSetOwner owner) {
+        field(owner, layout.firstDynamic, field(owner, layout.lastEntry) + 1);
+        field(owner, layout.nextSlot, field(owner, layout.lastEntry) + 1);
     }
 
     /** Index of the first entry that may be removed. */
-    public int firstDynamic(ProcessObject process) {
-        return field(process, layout.firstDynamic);
+    public int firstDynamic(WorkingSetOwner owner) {
+        return field(owner, layout.firstDynamic);
     }
 
     /** Virtual address of an entry's page. */
@@ -319,14 +319,14 @@ public final class WorkingSetList {
     }
 
     /** Gives back every page of the list and its hash table but the first, which goes with the address space. */
-    public void delete(ProcessObject process) {
-        hash.delete(process);
-        if (order != null) {
-            order.delete(process);
+    public void delete(WorkingSetOwner owner) {
+        hash.delete(owner);
+        if (isOrdered(owner)) {
+            order.delete(owner);
         }
-        int bytes = layout.entries + capacity(process) * 4;
+        int bytes = layout.entries + capacity(owner) * 4;
         for (int offset = PAGE; offset < bytes; offset += PAGE) {
-            unmapHyperspace(process, kernel.workingSetList() + offset);
+            unmapHyperspace(owner, owner.room().list() + offset);
         }
     }
 }

@@ -1,7 +1,5 @@
 package org.mmscope.kernel.workingset;
 
-import org.mmscope.kernel.KernelLayout;
-import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 
 /**
@@ -16,23 +14,23 @@ final class WorkingSetOrder {
     private static final int ENTRY = 8;
     private static final int AFTER = 4;
     private static final int PAGE = 4096;
+    /** Bytes of hyperspace below the bitmap of reservations. */
+    private static final int ROOM = 0x101000;
 
     private final WorkingSetList list;
-    private final KernelLayout kernel;
 
-    WorkingSetOrder(WorkingSetList list, KernelLayout kernel) {
+    WorkingSetOrder(WorkingSetList list) {
         this.list = list;
-        this.kernel = kernel;
     }
 
     /** Makes sure that there is memory for an entry; false without it, or when there is no place for more entries. */
-    boolean prepare(ProcessObject process, int index) {
-        int va = kernel.hyperspace() + offset(index);
-        return va < kernel.vadBitmap() && map(process, kernel.hyperspace()) && map(process, va);
+    boolean prepare(WorkingSetOwner owner, int index) {
+        int va = owner.room().order() + offset(index);
+        return va < owner.room().order() + ROOM && map(owner, owner.room().order()) && map(owner, va);
     }
 
-    private boolean map(ProcessObject process, int va) {
-        return list.hyperspaceMapped(process, va) || list.mapHyperspace(process, va);
+    private boolean map(WorkingSetOwner owner, int va) {
+        return list.hyperspaceMapped(owner, va) || list.mapHyperspace(owner, va);
     }
 
     private static int offset(int index) {
@@ -40,57 +38,57 @@ final class WorkingSetOrder {
     }
 
     /** Puts a page that has come in last. */
-    void add(ProcessObject process, int index) {
-        link(process, newest(process), index);
-        link(process, index, ReplacementPolicy.NONE);
+    void add(WorkingSetOwner owner, int index) {
+        link(owner, newest(owner), index);
+        link(owner, index, ReplacementPolicy.NONE);
     }
 
-    void remove(ProcessObject process, int index) {
-        link(process, read(process, offset(index)), read(process, offset(index) + AFTER));
+    void remove(WorkingSetOwner owner, int index) {
+        link(owner, read(owner, offset(index)), read(owner, offset(index) + AFTER));
     }
 
-    void toNewest(ProcessObject process, int index) {
-        if (newest(process) != index) {
-            remove(process, index);
-            add(process, index);
+    void toNewest(WorkingSetOwner owner, int index) {
+        if (newest(owner) != index) {
+            remove(owner, index);
+            add(owner, index);
         }
     }
 
-    int oldest(ProcessObject process) {
-        return list.hyperspaceMapped(process, kernel.hyperspace()) ? read(process, 0) : ReplacementPolicy.NONE;
+    int oldest(WorkingSetOwner owner) {
+        return list.hyperspaceMapped(owner, owner.room().order()) ? read(owner, 0) : ReplacementPolicy.NONE;
     }
 
-    private int newest(ProcessObject process) {
-        return read(process, NEWEST);
+    private int newest(WorkingSetOwner owner) {
+        return read(owner, NEWEST);
     }
 
-    int newer(ProcessObject process, int index) {
-        return read(process, offset(index) + AFTER);
+    int newer(WorkingSetOwner owner, int index) {
+        return read(owner, offset(index) + AFTER);
     }
 
     /** Makes two entries neighbours; no entry on either side stands for the list's end there. */
-    private void link(ProcessObject process, int before, int after) {
-        write(process, before == ReplacementPolicy.NONE ? 0 : offset(before) + AFTER, after);
-        write(process, after == ReplacementPolicy.NONE ? NEWEST : offset(after), before);
+    private void link(WorkingSetOwner owner, int before, int after) {
+        write(owner, before == ReplacementPolicy.NONE ? 0 : offset(before) + AFTER, after);
+        write(owner, after == ReplacementPolicy.NONE ? NEWEST : offset(after), before);
     }
 
-    private int read(ProcessObject process, int offset) {
-        return list.memory().read32(address(process, offset)) - 1;
+    private int read(WorkingSetOwner owner, int offset) {
+        return list.memory().read32(address(owner, offset)) - 1;
     }
 
-    private void write(ProcessObject process, int offset, int index) {
-        list.memory().write32(address(process, offset), index + 1);
+    private void write(WorkingSetOwner owner, int offset, int index) {
+        list.memory().write32(address(owner, offset), index + 1);
     }
 
-    private long address(ProcessObject process, int offset) {
-        return list.hyperspace(process, kernel.hyperspace() + offset);
+    private long address(WorkingSetOwner owner, int offset) {
+        return list.hyperspace(owner, owner.room().order() + offset);
     }
 
-    void delete(ProcessObject process) {
-        int end = offset(list.capacity(process));
+    void delete(WorkingSetOwner owner) {
+        int end = offset(list.capacity(owner));
         for (int offset = 0; offset < end; offset += PAGE) {
-            if (list.hyperspaceMapped(process, kernel.hyperspace() + offset)) {
-                list.unmapHyperspace(process, kernel.hyperspace() + offset);
+            if (list.hyperspaceMapped(owner, owner.room().order() + offset)) {
+                list.unmapHyperspace(owner, owner.room().order() + offset);
             }
         }
     }

@@ -2,15 +2,15 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.pfn.PageLists;
-import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Pte;
+import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.replacement.ReferenceFuture;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 
 /**
- * Limits of working sets: room for the next page, replacement at the maximum when memory is short, trimming, ageing.
- * Which page goes is the policy's choice.
+ * Limits of working sets, whoever owns them: room for the next page, replacement at the maximum when memory is short,
+ * trimming, ageing. Which page goes is the policy's choice.
  */
 public final class WorkingSets {
 
@@ -18,39 +18,41 @@ public final class WorkingSets {
     static final int PLENTY = 1000;
 
     private final WorkingSetList lists;
-    private final UserPages userPages;
-    private final PageTables tables;
     private final PageLists pageLists;
-    private final ReplacementPolicy policy;
-    private final ProcessPages pages;
-    private final int highestAddress;
+    private final PteFormat format;
+    private final ProcessPages processPages;
+    private final SystemPages systemPages;
 
     /**
+     * @param policy who chooses the pages of programs
+     * @param systemPolicy who chooses those of system space, where no reference is watched
      * @param seed seed of whatever a policy chooses at random
      * @param highestAddress highest address of user space
      */
-    public WorkingSets(WorkingSetList lists, UserPages userPages, PageLists pageLists, ReplacementPolicy policy,
-            long seed, int highestAddress) {
+    public WorkingSets(WorkingSetList lists, UserPages userPages, SystemWorkingSet system, PageLists pageLists,
+            ReplacementPolicy policy, ReplacementPolicy systemPolicy, long seed, int highestAddress) {
         this.lists = lists;
-        this.userPages = userPages;
-        tables = userPages.tables();
         this.pageLists = pageLists;
-        this.policy = policy;
-        this.highestAddress = highestAddress;
-        pages = new ProcessPages(lists, tables, policy, seed);
+        format = userPages.tables().format();
+        processPages = new ProcessPages(lists, userPages, policy, seed, highestAddress);
+        systemPages = new SystemPages(lists, system, systemPolicy, seed);
     }
 
+    /** The policy for the pages of programs. */
     public ReplacementPolicy policy() {
-        return policy;
+        return processPages.policy();
+    }
+
+    private OwnedPages pages(WorkingSetOwner owner) {
+        return (owner instanceof ProcessObject ? processPages : systemPages).of(owner);
     }
 
     /** Makes sure that a page can be added; false without memory. */
-    public boolean makeRoom(ProcessObject process) {
-        int size = process.get(process.layout().workingSetSize);
-        if (size >= process.get(process.layout().maximumWorkingSet) && pageLists.available() < PLENTY) {
-            replace(process);
+    public boolean makeRoom(WorkingSetOwner owner) {
+        if (owner.workingSetSize() >= owner.maximumWorkingSet() && pageLists.available() < PLENTY) {
+            replace(owner);
         }
-        return lists.prepare(process) || replace(process) && lists.prepare(process);
+        return lists.prepare(owner) || replace(owner) && lists.prepare(owner);
     }
 
     /**
@@ -58,57 +60,59 @@ public final class WorkingSets {
      *
      * @throws IllegalStateException if the policy chooses a page that may not go
      */
-    public boolean replace(ProcessObject process) {
-        int index = policy.choose(pages.of(process));
+    public boolean replace(WorkingSetOwner owner) {
+        OwnedPages pages = pages(owner);
+        int index = pages.policy().choose(pages);
         if (index == ReplacementPolicy.NONE) {
             return false;
         }
         if (index < pages.first() || index >= pages.end() || !pages.replaceable(index)) {
-            throw new IllegalStateException("policy " + policy.id() + " chose entry " + index
-                    + ", which may not leave the working set of " + process);
+            throw new IllegalStateException("policy " + pages.policy().id() + " chose entry " + index
+                    + ", which may not leave the working set of " + owner);
         }
-        userPages.evict(process, pages.page(index));
+        pages.evict(pages.page(index));
         return true;
     }
 
-    /** A second has passed: the pages of a process age. */
-    void age(ProcessObject process) {
-        policy.age(pages.of(process));
+    /** A second has passed: the pages of an owner age. */
+    void age(WorkingSetOwner owner) {
+        OwnedPages pages = pages(owner);
+        pages.policy().age(pages);
     }
 
     /** The program of a process has made a reference; for a policy that watches them. */
     public void referenced(ProcessObject process, int va) {
-        long pa = tables.find(process, va);
-        long pte = pa == PageTables.NONE ? 0 : tables.read(pa);
-        int index = Pte.valid(pte) ? lists.find(process, va, tables.format().frame(pte)) : WorkingSetList.NONE;
+        OwnedPages pages = pages(process);
+        long pte = pages.entry(va);
+        int index = Pte.valid(pte) ? lists.find(process, va, format.frame(pte)) : WorkingSetList.NONE;
         if (index >= lists.firstDynamic(process)) {
-            policy.referenced(pages.of(process), index);
+            pages.policy().referenced(pages, index);
         }
     }
 
     /** Tells the policy which references are to come; null when that is not known any more. */
     public void future(ReferenceFuture future) {
-        pages.future(future);
+        processPages.future(future);
     }
 
-    /** Pages that a process has above its minimum. */
-    int spare(ProcessObject process) {
-        return process.get(process.layout().workingSetSize) - process.get(process.layout().minimumWorkingSet);
+    /** Pages that an owner has above its minimum. */
+    int spare(WorkingSetOwner owner) {
+        return owner.workingSetSize() - owner.minimumWorkingSet();
     }
 
     /**
-     * Takes every page out that is not locked (EmptyWorkingSet), then the page tables that no page in memory needs,
-     * and gives their number.
+     * Takes every page out that is not locked (EmptyWorkingSet), then of a process the page tables that no page in
+     * memory needs, and gives their number.
      */
-    public int empty(ProcessObject process) {
+    public int empty(WorkingSetOwner owner) {
+        OwnedPages pages = pages(owner);
         int count = 0;
-        pages.of(process);
         for (int index = pages.first(); index < pages.end(); index++) {
             if (pages.replaceable(index)) {
-                userPages.evict(process, pages.page(index));
+                pages.evict(pages.page(index));
                 count++;
             }
         }
-        return count + tables.pageOut(process, highestAddress);
+        return count + pages.emptied();
     }
 }

@@ -1,0 +1,35 @@
+package org.mmscope.kernel.pool;
+
+import org.mmscope.kernel.memory.SystemPageTables;
+import org.mmscope.kernel.pfn.PhysicalPages;
+import org.mmscope.kernel.workingset.SystemWorkingSet;
+
+/** The pages of paged pool: those in memory are in the working set of the system. */
+public final class PagedMemory implements PoolPages.Memory {
+
+    private final SystemPageTables tables;
+    private final SystemWorkingSet workingSet;
+
+    public PagedMemory(SystemPageTables tables, SystemWorkingSet workingSet) {
+        this.tables = tables;
+        this.workingSet = workingSet;
+    }
+
+    @Override
+    public boolean map(int va) {
+        if (tables.map(va, va >>> 12) == PhysicalPages.NONE) {
+            return false;
+        }
+        if (!workingSet.add(va)) {
+            tables.unmap(va);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void unmap(int va) {
+        workingSet.remove(va);
+        tables.unmap(va);
+    }
+}

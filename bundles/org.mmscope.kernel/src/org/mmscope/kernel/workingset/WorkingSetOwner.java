@@ -1,0 +1,92 @@
+package org.mmscope.kernel.workingset;
+
+import org.mmscope.kernel.memory.SystemMemory;
+
+/**
+ * Whose a working set is: a process, the system or a session. Each has an MMSUPPORT and a list at a place of its own,
+ * which is found through a page directory.
+ */
+public abstract class WorkingSetOwner {
+
+    private final SystemMemory system;
+    private final MmSupport support;
+    private final WorkingSetRoom room;
+    private final int listFrame;
+
+    /**
+     * @param support where the fields of the MMSUPPORT lie
+     * @param room where the list lies
+     * @param listFrame frame of the first page of the list
+     */
+    protected WorkingSetOwner(SystemMemory system, MmSupport support, WorkingSetRoom room, int listFrame) {
+        this.system = system;
+        this.support = support;
+        this.room = room;
+        this.listFrame = listFrame;
+    }
+
+    /** The directory through which pages and list are found, as {@code Processor.cr3()} has it. */
+    public abstract long directoryTableBase();
+
+    /** The colour for the next page. */
+    public abstract int nextColor();
+
+    /** A number that tells it from other owners: the process id of a process. */
+    public abstract int ownerId();
+
+    public final SystemMemory system() {
+        return system;
+    }
+
+    /** Frame of the first page of the working-set list. */
+    public final int workingSetFrame() {
+        return listFrame;
+    }
+
+    final WorkingSetRoom room() {
+        return room;
+    }
+
+    /** Pages in the working set. */
+    public final int workingSetSize() {
+        return system.read32(support.size());
+    }
+
+    /** Pages that the working set is not trimmed below. */
+    public final int minimumWorkingSet() {
+        return system.read32(support.minimum());
+    }
+
+    /** Pages that the working set does not grow above when memory is short. */
+    public final int maximumWorkingSet() {
+        return system.read32(support.maximum());
+    }
+
+    /** Sets the two bounds, in pages. */
+    public final void workingSetBounds(int minimum, int maximum) {
+        system.write32(support.minimum(), minimum);
+        system.write32(support.maximum(), maximum);
+    }
+
+    /** Notes where the list lies. */
+    public final void describeList() {
+        system.write32(support.list(), room.list());
+    }
+
+    /** Page faults taken so far. */
+    public final int pageFaults() {
+        return system.read32(support.faults());
+    }
+
+    /** Counts a page fault. */
+    public final void countFault() {
+        system.add32(support.faults(), 1);
+    }
+
+    final void countPage(int delta) {
+        int size = system.add32(support.size(), delta);
+        if (Integer.compareUnsigned(size, system.read32(support.peak())) > 0) {
+            system.write32(support.peak(), size);
+        }
+    }
+}

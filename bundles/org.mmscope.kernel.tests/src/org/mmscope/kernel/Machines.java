@@ -59,6 +59,28 @@ public final class Machines {
         return handle.value;
     }
 
+    /** Creates a section, of the page files when the file's handle is 0; gives its status. */
+    public static int section(Kernel kernel, EProcess process, int file, long size, int protect, int attributes,
+            IntHolder handle) {
+        return kernel.sections().create(process, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, size,
+                protect, attributes, file), handle);
+    }
+
+    /** Opens a file of the volume. */
+    public static int open(Kernel kernel, EProcess process, String path, int access) {
+        IntHolder file = new IntHolder();
+        assertEquals(NtStatus.SUCCESS, kernel.files().create(process,
+                new FileRequest(path, access, 7, MemoryConstants.FILE_OPEN), file, new IntHolder()));
+        return file.value;
+    }
+
+    /** The PTE of an address. */
+    public static long pte(Kernel kernel, EProcess process, int va) {
+        return kernel.view().ptes(kernel.view().processes().stream()
+                .filter(view -> view.name().equals(process.name())).findFirst().orElseThrow()).stream()
+                .filter(pte -> pte.page() == (va & 0xFFFFF000L)).findFirst().orElseThrow().raw();
+    }
+
     /** Opens a file of the volume and creates a section of it. */
     public static int fileSection(Kernel kernel, EProcess process, String path, int access, int protect) {
         IntHolder file = new IntHolder();

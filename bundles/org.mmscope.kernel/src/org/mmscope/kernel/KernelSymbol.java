@@ -78,7 +78,11 @@ public enum KernelSymbol {
     /** RTL_BITMAP of the system PTEs that are taken, the hint, the bits. */
     MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8),
     /** Physical pages that programs have as their own. */
-    MM_VAD_PHYSICAL_PAGES("MmVadPhysicalPages", 4);
+    MM_VAD_PHYSICAL_PAGES("MmVadPhysicalPages", 4),
+    /** Root of the tree of the sections that are at the same address everywhere. */
+    MM_SECTION_BASED_ROOT("MmSectionBasedRoot", 4),
+    /** The highest address that such a section may have. */
+    MM_HIGH_SECTION_BASE("MmHighSectionBase", 4);
 
     private final String symbol;
     private final int size;

@@ -26,6 +26,8 @@ final class KernelImage {
     private static final int SECTION_HEADER = 0x28;
     private static final int DATA_SECTION = 0xC0000040;
     private static final int PAGE = 4096;
+    /** Sections that are at the same address everywhere lie at least so far below the end of user space. */
+    private static final int BELOW_USER_SPACE_END = 0x800000;
 
     private final SystemMemory system;
     private final KernelLayout layout;
@@ -55,6 +57,7 @@ final class KernelImage {
         global(KernelSymbol.MM_SUBSECTION_BASE, layout.nonPagedPoolStart());
         global(KernelSymbol.MM_SYSTEM_RANGE_START, layout.systemRangeStart());
         global(KernelSymbol.MM_HIGHEST_USER_ADDRESS, layout.highestUserAddress());
+        global(KernelSymbol.MM_HIGH_SECTION_BASE, layout.highestUserAddress() - BELOW_USER_SPACE_END);
         global(KernelSymbol.MM_USER_PROBE_ADDRESS, layout.highestUserAddress() + 1);
     }
 

@@ -55,6 +55,7 @@ final class CopyOnWriteResolver implements FaultResolver {
         workingSets.replaced(fault.process, index, shared, pfn);
         long pte = tables.format().user(pfn, own);
         pte = (pte & Pte.WRITE) != 0 ? Pte.withDirty(pte) : pte;
+        pages.pfns().caching(pfn, pte);
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
         fault.pte = pte;
         fault.process.add(fault.process.layout().numberOfPrivatePages, 1);

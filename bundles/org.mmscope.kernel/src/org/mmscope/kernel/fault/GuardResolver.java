@@ -9,17 +9,20 @@ import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.section.PrototypePages;
 
 /** The first touch of a guard page: the guard goes, and the program gets the exception. */
 final class GuardResolver implements FaultResolver {
 
     private final PageTables tables;
     private final PhysicalPages pages;
+    private final PrototypePages prototypes;
     private final Events events;
 
-    GuardResolver(PageTables tables, PhysicalPages pages, Events events) {
+    GuardResolver(PageTables tables, PhysicalPages pages, PrototypePages prototypes, Events events) {
         this.tables = tables;
         this.pages = pages;
+        this.prototypes = prototypes;
         this.events = events;
     }
 
@@ -29,6 +32,7 @@ final class GuardResolver implements FaultResolver {
         int code = fault.protection & ~Protection.GUARD;
         long pte;
         if (fault.prototypePte != 0) {
+            code |= prototypes.caching(fault.prototypePte);
             pte = format.vadLookup(code);
         } else if (fault.pte == 0) {
             pte = format.demandZero(code);

@@ -81,7 +81,7 @@ public final class PageFaultHandler {
         copyOnWrite = new CopyOnWriteResolver(system.physical(), tables, pages, supply, workingSetList, clones, events);
         prototype = new PrototypeResolver(prototypes, pages, files, valid);
         dirty = new DirtyResolver(tables, pages, files, events);
-        guard = new GuardResolver(tables, pages, events);
+        guard = new GuardResolver(tables, pages, prototypes, events);
         sharedData = new SharedDataResolver(system, layout, tables, pages, valid, events);
     }
 

@@ -171,6 +171,7 @@ public final class UserPages {
             return;
         }
         long after = format.user(pfn, own);
+        pfns.caching(pfn, after);
         if (shared) {
             workingSets.protection(process, workingSets.find(process, va, pfn), own);
         }

@@ -38,6 +38,7 @@ final class ValidPte {
             pte = Pte.withDirty(pte);
             pages.pfns().modified(pfn, true);
         }
+        pages.pfns().caching(pfn, pte);
         tables.write(fault.process, fault.va, fault.pa, fault.pte, pte);
         fault.pte = pte;
         int index = workingSets.add(fault.process, fault.va, pfn, kept);

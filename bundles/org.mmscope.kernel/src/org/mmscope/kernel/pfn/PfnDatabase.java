@@ -5,6 +5,7 @@ import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.layout.StructureLayout;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.pte.Protection;
+import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.machine.FrameRun;
@@ -250,6 +251,14 @@ public final class PfnDatabase {
     /** What a page that is a program's own has as OriginalPte: in 2003 a reference count lies there. */
     long aweOriginalPte(PteFormat format) {
         return aweReferences ? 1 : format.demandZero(Protection.READWRITE);
+    }
+
+    /** Sets CacheAttribute as a valid PTE of the page has it: MiCached, or MiNonCached. */
+    public void caching(int pfn, long pte) {
+        int flags = flags(pfn);
+        if ((pte & Pte.CACHE_DISABLE) != 0 == ((flags & CACHED) != 0)) {
+            flags(pfn, flags ^ CACHED);
+        }
     }
 
     public boolean parityError(int pfn) {

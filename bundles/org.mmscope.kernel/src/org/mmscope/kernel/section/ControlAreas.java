@@ -100,6 +100,7 @@ public final class ControlAreas {
             long template = format.demandZero(protection);
             if (subsections.materialize(subsections.first(area), reserve ? 0 : template)) {
                 system.set(area, reserve ? layout.reserve : layout.commit, 1);
+                system.set(area, layout.noCache, (protection & Protection.NOCACHE) != 0 ? 1 : 0);
                 describe(segment, pages, template, reserve ? 0 : pages);
                 system.write32(segment + layout.segmentPrototypePte, subsections.base(subsections.first(area)));
                 system.write32(segment + layout.creatingProcess, process);
@@ -116,6 +117,11 @@ public final class ControlAreas {
 
     /** The data control area of a file object's file, made when there is none; 0 without pool. */
     public int ofFile(int fileObject) {
+        return ofFile(fileObject, false);
+    }
+
+    /** The same, for a section that is to be cached or not; that of the first holds for all of the file's. */
+    int ofFile(int fileObject, boolean uncached) {
         int area = files.dataSection(fileObject);
         if (area != 0) {
             use(area);
@@ -126,14 +132,28 @@ public final class ControlAreas {
             return 0;
         }
         int first = Math.min(pages(files.size(fileObject)), Subsections.LARGEST);
-        subsections.initialize(subsections.first(area), area, first, 0, DATA_FILE_PROTECTION);
+        system.set(area, layout.noCache, uncached ? 1 : 0);
+        int code = fileProtection(area);
+        subsections.initialize(subsections.first(area), area, first, 0, code);
         system.set(area, layout.file, 1);
         system.write32(area + layout.filePointer, fileObject);
         files.reference(fileObject);
         files.dataSection(fileObject, area);
-        describe(segment(area), first, format.subsection(subsections.first(area), DATA_FILE_PROTECTION), 0);
+        describe(segment(area), first, format.subsection(subsections.first(area), code), 0);
         created(area);
         return extend(area, pages(files.size(fileObject))) ? area : 0;
+    }
+
+    private int fileProtection(int area) {
+        return withCaching(area, DATA_FILE_PROTECTION);
+    }
+
+    /** A protection code with the caching of a segment, which every view of it has: a frame is cached or it is not. */
+    public int withCaching(int area, int code) {
+        if (Protection.guard(code) || !Protection.accessible(code)) {
+            return code;
+        }
+        return code & ~Protection.NOCACHE | (system.get(area, layout.noCache) != 0 ? Protection.NOCACHE : 0);
     }
 
     private static int pages(long bytes) {
@@ -179,7 +199,7 @@ public final class ControlAreas {
         boolean extended = total < pages;
         while (total < pages) {
             int count = Math.min(pages - total, Subsections.LARGEST);
-            if (subsections.append(area, count, total, DATA_FILE_PROTECTION) == 0) {
+            if (subsections.append(area, count, total, fileProtection(area)) == 0) {
                 return false;
             }
             total += count;
@@ -204,7 +224,7 @@ public final class ControlAreas {
             return 0;
         }
         if (subsections.base(subsection) == 0
-                && !subsections.materialize(subsection, format.subsection(subsection, DATA_FILE_PROTECTION))) {
+                && !subsections.materialize(subsection, format.subsection(subsection, fileProtection(area)))) {
             return 0;
         }
         return subsections.base(subsection) + (int) (page - subsections.pageOf(subsection)) * format.size();

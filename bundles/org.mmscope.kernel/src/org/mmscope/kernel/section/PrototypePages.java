@@ -93,6 +93,12 @@ public final class PrototypePages {
         return Pte.protection(Pte.valid(pte) || Pte.transition(pte) ? pfns.originalPte(format.frame(pte)) : pte);
     }
 
+    /** {@link Protection#NOCACHE} for a page of a section that is not cached, else 0. */
+    public int caching(int prototypePte) {
+        int code = protection(prototypePte);
+        return Protection.accessible(code) ? code & Protection.NOCACHE : 0;
+    }
+
     /** Whether a page is zero until it is stored to, and then its process's own: it is private from the beginning. */
     public boolean isPrivateZero(int prototypePte) {
         long pte = system.readPte(prototypePte);

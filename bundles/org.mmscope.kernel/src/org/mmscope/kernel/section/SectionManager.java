@@ -25,10 +25,6 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
 
     private static final int PAGE = 4096;
     private static final long LARGEST = 0x80000000L;
-    private static final int KINDS = MemoryConstants.SEC_COMMIT | MemoryConstants.SEC_RESERVE
-            | MemoryConstants.SEC_IMAGE;
-    private static final int ATTRIBUTES = KINDS | MemoryConstants.SEC_NOCACHE | MemoryConstants.SEC_BASED
-            | MemoryConstants.SEC_NO_CHANGE | MemoryConstants.SEC_FILE;
 
     private final SystemMemory system;
     private final ObjectManager objects;
@@ -38,11 +34,12 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private final SectionLayout layout;
     private final FileObjects files;
     private final SectionViews views;
+    private final BasedSections based;
     private final Events events;
     private final int[] status = new int[1];
 
     SectionManager(SystemMemory system, ObjectManager objects, HandleTables handles, ControlAreas areas,
-            ImageAreas images, FileObjects files, SectionViews views, Events events) {
+            ImageAreas images, FileObjects files, SectionViews views, BasedSections based, Events events) {
         this.system = system;
         this.objects = objects;
         this.handles = handles;
@@ -51,6 +48,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         layout = areas.layout();
         this.files = files;
         this.views = views;
+        this.based = based;
         this.events = events;
         objects.procedures(ObjectType.SECTION, this);
     }
@@ -58,7 +56,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     @Override
     public int create(EProcess caller, SectionRequest request, IntHolder handle) {
         ProcessObject process = (ProcessObject) caller;
-        int refused = check(request);
+        int refused = SectionRequestCheck.status(request);
         if (refused != NtStatus.SUCCESS) {
             return refused;
         }
@@ -77,19 +75,11 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
         describe(body, area, request);
+        if (SectionRequestCheck.isBased(request) && !base(body, area)) {
+            objects.dereference(body);
+            return NtStatus.NO_MEMORY;
+        }
         return insert(process, body, request, handle);
-    }
-
-    private static int check(SectionRequest request) {
-        int attributes = request.allocationAttributes();
-        if ((attributes & ~ATTRIBUTES) != 0 || Integer.bitCount(attributes & KINDS) != 1) {
-            return NtStatus.INVALID_PARAMETER_6;
-        }
-        int code = Protection.ofPage(request.pageProtection() & ~MemoryConstants.PAGE_NOCACHE);
-        if (code == Protection.INVALID || Protection.guard(code) || !Protection.accessible(code)) {
-            return NtStatus.INVALID_PAGE_PROTECTION;
-        }
-        return NtStatus.SUCCESS;
     }
 
     private int openExisting(ProcessObject process, int existing, int access, IntHolder handle) {
@@ -113,7 +103,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             return 0;
         }
         int pages = (int) (request.maximumSize() + PAGE - 1 >>> 12);
-        return areas.createPageFileBacked(pages, Protection.ofPage(request.pageProtection()),
+        return areas.createPageFileBacked(pages, SectionRequestCheck.code(request),
                 (request.allocationAttributes() & MemoryConstants.SEC_RESERVE) != 0, process.address(), status);
     }
 
@@ -130,7 +120,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             return 0;
         }
         status[0] = NtStatus.INSUFFICIENT_RESOURCES;
-        return areas.ofFile(file);
+        return areas.ofFile(file, SectionRequestCheck.isUncached(request));
     }
 
     private int imageArea(int file, SectionRequest request) {
@@ -187,6 +177,17 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         tell(SectionEvent.Change.SECTION_CREATED, body);
     }
 
+    /** Gives a section its address in every process; false when none is left. */
+    private boolean base(int body, int area) {
+        system.set(body + SectionLayout.SECTION_FLAGS, layout.based, 1);
+        boolean placed = based.insert(body, system.read64(body + SectionLayout.SIZE_OF_SECTION));
+        if (placed && !areas.isFile(area)) {
+            system.set(area + layout.areaFlags, layout.based, 1);
+            system.write32(areas.segment(area) + layout.basedAddress, based.base(body));
+        }
+        return placed;
+    }
+
     private int insert(ProcessObject process, int body, SectionRequest request, IntHolder handle) {
         boolean named = request.name() == null
                 || objects.name(body, request.name(), objects.baseNamedObjects());
@@ -200,6 +201,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     public void delete(int body) {
         int area = system.read32(system.read32(body + layout.sectionSegment) + layout.segmentArea);
         tell(SectionEvent.Change.SECTION_DELETED, body);
+        based.remove(body);
         areas.add(area, layout.sectionReferences, -1);
         areas.add(area, layout.userReferences, -1);
         areas.checkDeletion(area);

@@ -29,6 +29,7 @@ public final class SectionViews {
     private final Vads vads;
     private final Placement placement;
     private final ControlAreas areas;
+    private final BasedSections based;
     private final SectionLayout layout;
     private final PrototypePages prototypes;
     private final SegmentWriter writer;
@@ -38,13 +39,14 @@ public final class SectionViews {
     private final Events events;
 
     SectionViews(SystemMemory system, AddressSpace spaces, Placement placement, ControlAreas areas,
-            PrototypePages prototypes, SegmentWriter writer, UserPages userPages, PhysicalPages pages,
+            BasedSections based, PrototypePages prototypes, SegmentWriter writer, UserPages userPages, PhysicalPages pages,
             CommitAccounting commit, Events events) {
         this.system = system;
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
         this.areas = areas;
+        this.based = based;
         layout = areas.layout();
         this.prototypes = prototypes;
         this.writer = writer;
@@ -58,7 +60,7 @@ public final class SectionViews {
     int map(ProcessObject process, int section, ViewRequest view, int code) {
         int area = system.read32(system.read32(section + layout.sectionSegment) + layout.segmentArea);
         return areas.isImage(area) ? mapImage(process, section, area, view)
-                : mapData(process, section, area, view, code);
+                : mapData(process, section, area, view, areas.withCaching(area, code));
     }
 
     /** An image goes to its base if that is free (MiMapViewOfImageSection); its sections say how it is protected. */
@@ -99,7 +101,7 @@ public final class SectionViews {
             return NtStatus.SECTION_PROTECTION;
         }
         long bytes = size + PAGE - 1 & -PAGE;
-        int base = view.base;
+        int base = base(section, view);
         if (base == 0) {
             base = placement.find(process, bytes, (view.allocationType & MemoryConstants.MEM_TOP_DOWN) != 0);
             if (base == 0) {
@@ -115,6 +117,12 @@ public final class SectionViews {
             view.viewSize = bytes;
         }
         return status;
+    }
+
+    /** Where a view is to be: where the caller says, else where a based section is in every process, else 0. */
+    private int base(int section, ViewRequest view) {
+        int everywhere = based.base(section);
+        return view.base != 0 || everywhere == 0 ? view.base : everywhere + (int) view.sectionOffset;
     }
 
     private int insert(ProcessObject process, int area, int base, long bytes, long offset, int code,
@@ -188,6 +196,11 @@ public final class SectionViews {
         areas.add(area, layout.mappedViews, -1);
         areas.add(area, layout.userReferences, -1);
         areas.checkDeletion(area);
+    }
+
+    /** A protection code asked for a view, with the caching of its section. */
+    public int withCaching(int vad, int code) {
+        return areas.withCaching(vads.controlArea(vad), code);
     }
 
     /** Commits pages of a view of a reserved section, with no more access than the view has; gives an NTSTATUS. */

@@ -31,6 +31,7 @@ public final class Sections {
     private final SegmentWriter writer;
     private final FileObjects files;
     private final ImageAreas images;
+    private final BasedSections based;
 
     public Sections(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
             Pool nonPaged, Pool paged, PhysicalPages pages, PageSupply supply, CommitAccounting commit,
@@ -41,6 +42,7 @@ public final class Sections {
         this.pages = pages;
         this.events = events;
         this.files = files;
+        based = new BasedSections(system, kernel, layouts);
         SectionLayout layout = new SectionLayout(layouts);
         Subsections subsections = new Subsections(system, format, layout, nonPaged, paged);
         PrototypeReader reader = new PrototypeReader(system, format, layout, subsections, pages, supply, pageFiles,
@@ -67,12 +69,12 @@ public final class Sections {
 
     /** The views of sections in address spaces. */
     public SectionViews views(AddressSpace spaces, Placement placement, UserPages userPages) {
-        return new SectionViews(system, spaces, placement, areas, prototypes, writer, userPages, pages,
+        return new SectionViews(system, spaces, placement, areas, based, prototypes, writer, userPages, pages,
                 commit, events);
     }
 
     /** The section services. */
     public SectionManager manager(ObjectManager objects, HandleTables handles, SectionViews views) {
-        return new SectionManager(system, objects, handles, areas, images, files, views, events);
+        return new SectionManager(system, objects, handles, areas, images, files, views, based, events);
     }
 }

@@ -166,7 +166,7 @@ final class MemoryAllocator {
             return status;
         }
         status = vads.isPrivate(vad) ? commitPrivate(process, vad, start, end, code)
-                : commitView(process, vad, start, end, code);
+                : commitView(process, vad, start, end, views.withCaching(vad, code));
         if (status == NtStatus.SUCCESS) {
             set(range, start, end);
         }

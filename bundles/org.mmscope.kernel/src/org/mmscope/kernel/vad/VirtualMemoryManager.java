@@ -29,6 +29,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
     private final Placement placement;
     private final PageStates states;
     private final UserPages userPages;
+    private final SectionViews views;
     private final CommitAccounting commit;
     private final UserAccess access;
     private final ForkedPages forked;
@@ -44,6 +45,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         this.placement = placement;
         this.states = states;
         this.userPages = userPages;
+        this.views = views;
         this.releaser = releaser;
         this.commit = commit;
         this.access = access;
@@ -87,6 +89,9 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         }
         if (vads.isImage(vad)) {
             code = Protection.withCopyOnWrite(code);
+        }
+        if (!vads.isPrivate(vad)) {
+            code = views.withCaching(vad, code);
         }
         if (!compatible(vad, code)) {
             return vads.isPrivate(vad) ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SECTION_PROTECTION;

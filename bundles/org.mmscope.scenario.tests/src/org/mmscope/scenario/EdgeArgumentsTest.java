@@ -64,6 +64,11 @@ class EdgeArgumentsTest {
         "CreateFileMapping(g, PAGE_READWRITE, 0, 0); 5",
         "CreateFileMapping(s, PAGE_READWRITE, 0, 0); 6",
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_IMAGE, 0, 4KB); 193",
+        // kernel32 does not know SEC_BASED and takes it for a part of the protection.
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_BASED, 0, 4KB); 87",
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_FILE | SEC_COMMIT, 0, 4KB); 87",
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_NOCACHE, 0, 4KB); 87",
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_NOCACHE | SEC_COMMIT, 0, 4KB); 0",
         "OpenFileMapping(FILE_MAP_READ, \"NAMED\"); 2",
         "OpenFileMapping(FILE_MAP_READ, \"other\"); 2",
         // An open that wants neither to read, to write nor to delete agrees with every other.

@@ -122,6 +122,72 @@ class BoundImportsTest {
     }
 
     @Test
+    void theTableOfTheOldFormatIsLeftWhenTheStampAgrees() {
+        file("C:\\lib.dll", library());
+        file("C:\\other.dll", other());
+        file("C:\\user.dll", user().bindOld("lib.dll", STAMP, -1, IN_FILE, OTHER));
+        assertKept();
+        assertEquals(OTHER, imported(1));
+        assertEquals(Win32Constants.PAGE_READONLY, (int) (long) win32.virtualMemory()
+                .virtualQuery(machine.a, USER + DllWriter.TABLES).out().get("Protect"));
+    }
+
+    /** The chain goes through the table itself: gamma, then delta, which is not next to it. */
+    @Test
+    void forwardersOfTheOldFormatAreBoundAlongTheirChain() {
+        file("C:\\lib.dll", library().forward("delta", "other.#5"));
+        file("C:\\other.dll", other());
+        file("C:\\user.dll", new DllWriter(USER, true).imports("lib.dll", "delta", "alpha", "gamma", "alpha")
+                .bindOld("lib.dll", STAMP, 2, -1, IN_FILE, 0, IN_FILE + 4));
+        int delta = OTHER + DllWriter.CODE + 8;
+        assertEquals(delta, alpha());
+        assertEquals(List.of(IN_FILE, delta, IN_FILE + 4), List.of(imported(1), imported(2), imported(3)));
+        assertEquals(Win32Constants.PAGE_READONLY, (int) (long) win32.virtualMemory()
+                .virtualQuery(machine.a, USER + DllWriter.TABLES).out().get("Protect"));
+    }
+
+    private int imported(int index) {
+        return win32.references().load32(machine.a, USER + DllWriter.TABLES + index * 4).result();
+    }
+
+    @Test
+    void anotherStampInTheOldFormatBindsAnew() {
+        file("C:\\lib.dll", library().stamp(STAMP + 5));
+        file("C:\\other.dll", other());
+        file("C:\\user.dll", user().bindOld("lib.dll", STAMP, 1, IN_FILE, -1));
+        assertBoundAnew();
+        assertEquals(OTHER + DllWriter.CODE + 8, imported(1));
+    }
+
+    @Test
+    void aLibraryThatHasMovedBindsTheOldFormatAnew() {
+        file("C:\\lib.dll", library());
+        file("C:\\other.dll", other());
+        file("C:\\user.dll", user().bindOld("lib.dll", STAMP, 1, IN_FILE, -1));
+        win32.virtualMemory().virtualAlloc(machine.a, LIBRARY, 0x1000, Win32Constants.MEM_RESERVE,
+                Win32Constants.PAGE_READWRITE);
+        int moved = win32.loader().loadLibrary(machine.a, "C:\\lib.dll").result();
+        assertNotEquals(LIBRARY, moved);
+        assertEquals(moved + DllWriter.CODE + 4, alpha());
+        assertEquals(IN_FILE, win32.references().load32(machine.b, USER + DllWriter.TABLES).result());
+    }
+
+    @Test
+    void aChainThatLeavesItsTableIsRefused() {
+        file("C:\\lib.dll", library());
+        file("C:\\other.dll", other());
+        file("C:\\user.dll", user().bindOld("lib.dll", STAMP, 2, IN_FILE, -1));
+        file("C:\\loop.dll", new DllWriter(USER, true).imports("lib.dll", "gamma", "gamma")
+                .bindOld("lib.dll", STAMP, 0, 1, 5));
+        for (String name : List.of("C:\\user.dll", "C:\\loop.dll")) {
+            assertEquals(Win32Constants.ERROR_BAD_EXE_FORMAT,
+                    win32.loader().loadLibrary(machine.a, name).error());
+            assertEquals("the chain of forwarded imports does not end in its table", win32.loader().reason());
+        }
+        assertEquals(List.of(), Checkers.check(machine.kernel.view()));
+    }
+
+    @Test
     void whatIsBoundMustBeImported() {
         file("C:\\lib.dll", library());
         file("C:\\other.dll", other());

@@ -34,11 +34,15 @@ public final class DllWriter {
     private final List<Import> imports = new ArrayList<>();
     private final ByteBuffer file = ByteBuffer.allocate(HEADERS + SIZE).order(ByteOrder.LITTLE_ENDIAN);
     private final List<Bound> bound = new ArrayList<>();
+    private final List<OldBound> oldBound = new ArrayList<>();
     private int stamp;
     private int template;
     private int next;
 
     private record Bound(String module, int stamp, int[] addresses) {
+    }
+
+    private record OldBound(String module, int stamp, int chain, int[] table) {
     }
 
     private record Import(String module, List<String> names) {
@@ -82,6 +86,18 @@ public final class DllWriter {
     /** Binds the module of the last {@link #bind} to one that it forwards to. */
     public DllWriter bindForwarder(String module, int seconds) {
         bound.add(new Bound(module, seconds, null));
+        return this;
+    }
+
+    /**
+     * Binds what is imported from a module of a time stamp in the format before Windows NT 4, without a list of bound
+     * imports.
+     *
+     * @param chain index of the first import that is forwarded, -1 for none
+     * @param table the table: addresses, and for forwarded imports the index of the next
+     */
+    public DllWriter bindOld(String module, int seconds, int chain, int... table) {
+        oldBound.add(new OldBound(module, seconds, chain, table));
         return this;
     }
 
@@ -152,6 +168,7 @@ public final class DllWriter {
                 file.putInt(at(lookup + n * 4), thunk).putInt(at(tables[i] + n * 4), thunk);
             }
             bindTable(entry, tables[i]);
+            bindOld(entry, descriptor, tables[i]);
         }
         return imports.isEmpty() ? 0 : descriptors;
     }
@@ -187,6 +204,17 @@ public final class DllWriter {
             if (binding.addresses() != null && binding.module().equalsIgnoreCase(entry.module())) {
                 for (int i = 0; i < binding.addresses().length; i++) {
                     file.putInt(at(table + i * 4), binding.addresses()[i]);
+                }
+            }
+        }
+    }
+
+    private void bindOld(Import entry, int descriptor, int table) {
+        for (OldBound binding : oldBound) {
+            if (binding.module().equalsIgnoreCase(entry.module())) {
+                file.putInt(descriptor + 4, binding.stamp()).putInt(descriptor + 8, binding.chain());
+                for (int i = 0; i < binding.table().length; i++) {
+                    file.putInt(at(table + i * 4), binding.table()[i]);
                 }
             }
         }

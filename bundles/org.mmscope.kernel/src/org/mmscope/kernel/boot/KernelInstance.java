@@ -243,13 +243,14 @@ public final class KernelInstance implements Kernel, TrapHandler {
         parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,
                 bugChecks);
         BalanceSetManager balance =
-                new BalanceSetManager(workingSets, pages, writer, owners, frames, configuration.profile().tuning());
-        ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, balance, clock, bugChecks,
-                events, frames);
+                new BalanceSetManager(workingSets, pages, writer, owners, clock, events, frames,
+                        configuration.profile().tuning());
+        ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, clock, bugChecks, events,
+                frames);
         swapper.processes(processes);
         processes.swapper(swapper);
-        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), pageFiles, clock, frames,
-                configuration.profile().tuning());
+        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), pageFiles, clock, events,
+                frames, configuration.profile().tuning());
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
         }

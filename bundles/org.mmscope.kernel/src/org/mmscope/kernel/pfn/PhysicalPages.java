@@ -449,18 +449,18 @@ public final class PhysicalPages {
         }
     }
 
-    /** Zeroes one free page and puts it on the zeroed list; says whether there was one. */
-    public boolean zeroOne() {
+    /** Zeroes one free page, puts it on the zeroed list and gives it; {@link #NONE} if there is none. */
+    public int zeroOne() {
         int pfn = lists.first(FREE);
         if (pfn == LIST_END) {
-            return false;
+            return NONE;
         }
         lists.remove(pfn);
         memory.zeroFrame(pfn);
         pfns.begin(pfn, ZEROED, false, false);
         lists.insertTail(ZEROED, pfn);
         moved(pfn, FREE, ZEROED, Cause.ZEROED);
-        return true;
+        return pfn;
     }
 
     void moved(int pfn, PageLocation from, PageLocation to, Cause cause) {

@@ -1,5 +1,8 @@
 package org.mmscope.kernel.swap;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.mmscope.kernel.BugCheck;
 import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.event.Events;
@@ -12,7 +15,6 @@ import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.thread.ThreadControl;
 import org.mmscope.kernel.thread.ThreadObject;
 import org.mmscope.kernel.view.PageLocation;
-import org.mmscope.kernel.workingset.BalanceSetManager;
 import org.mmscope.kernel.workingset.WorkingSets;
 import org.mmscope.machine.VirtualClock;
 
@@ -38,20 +40,20 @@ public final class ProcessSwapper {
     private final ThreadControl threads;
     private final WorkingSets workingSets;
     private final PageLists lists;
-    private final BalanceSetManager balance;
     private final VirtualClock clock;
     private final BugChecks bugChecks;
     private final Events events;
     private final int protectTicks;
     private ProcessManager processes;
+    /** Stacks that may still go in this scan. */
+    private int stacksLeft;
 
     /** @param frames frames of physical memory */
-    public ProcessSwapper(ThreadControl threads, WorkingSets workingSets, PageLists lists, BalanceSetManager balance,
-            VirtualClock clock, BugChecks bugChecks, Events events, int frames) {
+    public ProcessSwapper(ThreadControl threads, WorkingSets workingSets, PageLists lists, VirtualClock clock,
+            BugChecks bugChecks, Events events, int frames) {
         this.threads = threads;
         this.workingSets = workingSets;
         this.lists = lists;
-        this.balance = balance;
         this.clock = clock;
         this.bugChecks = bugChecks;
         this.events = events;
@@ -117,38 +119,36 @@ public final class ProcessSwapper {
         }
     }
 
-    /** Does what there is to do now, and gives the stacks and pages that left memory. */
-    public int run() {
-        return run(balance.isShort());
+    /** Whether it is time to look for long waits. */
+    public boolean isDue() {
+        return clock.time() / VirtualClock.SECOND % SCAN_PERIOD == 0;
     }
 
-    private int run(boolean isShort) {
-        int count = 0;
-        for (EProcess each : processes.all()) {
-            ProcessObject process = (ProcessObject) each;
-            count += process.outswapped() ? workingSets.empty(process) : 0;
+    /**
+     * Begins a scan and gives the processes to take out of.
+     *
+     * @param isShort whether memory is short, so that stacks of threads go that have waited long
+     */
+    public List<ProcessObject> scan(boolean isShort) {
+        stacksLeft = isShort ? MOST_STACKS : 0;
+        List<ProcessObject> all = new ArrayList<>();
+        for (EProcess process : processes.all()) {
+            all.add((ProcessObject) process);
         }
-        return count + (isShort ? scan() : 0);
+        return all;
     }
 
-    /** A second has passed, at the beginning of which memory was short or not. */
-    public void second(boolean isShort) {
-        if (clock.time() / VirtualClock.SECOND % SCAN_PERIOD == 0) {
-            run(isShort);
-        }
-    }
-
-    private int scan() {
-        int count = 0;
-        int stacks = 0;
-        for (EProcess each : processes.all()) {
-            ProcessObject process = (ProcessObject) each;
-            for (EThread candidate : threads.all(process)) {
-                ThreadObject thread = (ThreadObject) candidate;
-                if (stacks < MOST_STACKS && hasWaitedLong(thread)) {
-                    stacks++;
-                    count += threads.pageOutStack(process, thread) == 0 ? empty(process) + 1 : 1;
-                }
+    /**
+     * Takes of a process what is to leave in this scan: what an outswapped one has got again, and stacks of threads
+     * that have waited long, the process with the last of them. Gives the stacks and pages that left memory.
+     */
+    public int takeOut(ProcessObject process) {
+        int count = process.outswapped() ? workingSets.empty(process) : 0;
+        for (EThread candidate : threads.all(process)) {
+            ThreadObject thread = (ThreadObject) candidate;
+            if (stacksLeft > 0 && hasWaitedLong(thread)) {
+                stacksLeft--;
+                count += threads.pageOutStack(process, thread) == 0 ? empty(process) + 1 : 1;
             }
         }
         return count;

@@ -12,14 +12,20 @@ import org.mmscope.kernel.layout.StructureLayouts;
  * @param minimum MinimumWorkingSetSize
  * @param maximum MaximumWorkingSetSize
  * @param list VmWorkingSetList
+ * @param idle EstimatedAvailable
+ * @param growth GrowthSinceLastEstimate
+ * @param lastTrim LastTrimTime
  */
-public record MmSupport(int faults, int size, int peak, int minimum, int maximum, int list) {
+public record MmSupport(int faults, int size, int peak, int minimum, int maximum, int list, int idle, int growth,
+        int lastTrim) {
 
     /** The fields of the MMSUPPORT at an address. */
     public static MmSupport at(int address, StructureLayouts layouts) {
         StructureLayout support = layouts.structure("MMSUPPORT");
         return new MmSupport(address + support.offset("PageFaultCount"), address + support.offset("WorkingSetSize"),
                 address + support.offset("PeakWorkingSetSize"), address + support.offset("MinimumWorkingSetSize"),
-                address + support.offset("MaximumWorkingSetSize"), address + support.offset("VmWorkingSetList"));
+                address + support.offset("MaximumWorkingSetSize"), address + support.offset("VmWorkingSetList"),
+                address + support.offset("EstimatedAvailable"),
+                address + support.offset("GrowthSinceLastEstimate"), address + support.offset("LastTrimTime"));
     }
 }

@@ -37,17 +37,12 @@ public final class ModifiedPageWriter {
 
     /** Begins to write up to so many pages, the oldest first, and gives their number; they become standby then. */
     public int write(int most) {
-        return write(most, true, true);
+        return pass(true, true).write(most);
     }
 
-    /** Writes up to so many pages that have no file of their own: the modified page writer. */
-    public int writePageFile(int most) {
-        return write(most, true, false);
-    }
-
-    /** Writes up to so many pages of mapped files: the mapped page writer. */
-    public int writeMapped(int most) {
-        return write(most, false, true);
+    /** Begins a way along the modified list, from the oldest page on. */
+    Pass pass(boolean toPageFile, boolean toMapped) {
+        return new Pass(toPageFile, toMapped);
     }
 
     /** Waits until what was written is on the disks. */
@@ -56,28 +51,41 @@ public final class ModifiedPageWriter {
         writes.complete();
     }
 
-    private int write(int most, boolean toPageFile, boolean toMapped) {
-        int written = 0;
-        Target target = new Target();
-        int pfn = lists.first(PageLocation.MODIFIED);
-        while (pfn != PfnDatabase.LIST_END && written < most) {
-            int next = pfns.u1(pfn);
-            if (hasFile(pfn)) {
-                if (toMapped) {
-                    prototypes.writeModified(pfn);
-                    written++;
-                }
-            } else if (toPageFile && target.write(pfn)) {
-                written++;
-            }
-            pfn = next;
-        }
-        target.end();
-        return written;
-    }
-
     private boolean hasFile(int pfn) {
         return pfns.prototype(pfn) && Pte.prototype(pfns.originalPte(pfn));
+    }
+
+    /** A way along the modified list. */
+    final class Pass {
+
+        private final boolean toPageFile;
+        private final boolean toMapped;
+        private int next = lists.first(PageLocation.MODIFIED);
+
+        private Pass(boolean toPageFile, boolean toMapped) {
+            this.toPageFile = toPageFile;
+            this.toMapped = toMapped;
+        }
+
+        /** Begins to write up to so many pages and gives their number. */
+        int write(int most) {
+            int written = 0;
+            Target target = new Target();
+            while (next != PfnDatabase.LIST_END && written < most) {
+                int pfn = next;
+                next = pfns.u1(pfn);
+                if (hasFile(pfn)) {
+                    if (toMapped) {
+                        prototypes.writeModified(pfn);
+                        written++;
+                    }
+                } else if (toPageFile && target.write(pfn)) {
+                    written++;
+                }
+            }
+            target.end();
+            return written;
+        }
     }
 
     /** The page file that the cluster under way goes to. */

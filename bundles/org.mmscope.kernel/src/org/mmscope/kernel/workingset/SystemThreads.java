@@ -2,6 +2,7 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -19,39 +20,46 @@ public final class SystemThreads {
     private final PhysicalPages pages;
     private final PageLists lists;
     private final ModifiedPageWriter writer;
-    private final BalanceSetManager balance;
-    private final ControlAreas areas;
-    private final PageFiles pageFiles;
     private final VirtualClock clock;
     private final MemoryTuning tuning;
     private final int modifiedLimit;
-    private final ProcessSwapper swapper;
+    private final ZeroPageThread zeroPage;
+    private final WriterThread modifiedWriter;
+    private final WriterThread mappedWriter;
+    /** While memory is short the oldest modified pages go, whatever is behind them. */
+    private final WriterThread bothWriters;
+    private final BalanceSetManager balance;
+    private final SwapperThread swapper;
+    private final SegmentThread segments;
 
     /** @param frames frames of physical memory */
     public SystemThreads(PhysicalPages pages, ModifiedPageWriter writer, BalanceSetManager balance,
-            ProcessSwapper swapper, ControlAreas areas, PageFiles pageFiles, VirtualClock clock, int frames,
-            MemoryTuning tuning) {
+            ProcessSwapper swapper, ControlAreas areas, PageFiles pageFiles, VirtualClock clock, Events events,
+            int frames, MemoryTuning tuning) {
         this.pages = pages;
         lists = pages.lists();
         this.writer = writer;
-        this.balance = balance;
-        this.swapper = swapper;
-        this.areas = areas;
-        this.pageFiles = pageFiles;
         this.clock = clock;
         this.tuning = tuning;
         modifiedLimit = tuning.modifiedLimit(frames);
+        zeroPage = new ZeroPageThread(pages, events);
+        modifiedWriter = new WriterThread(SystemThread.MODIFIED_WRITER, events, writer, true, false);
+        mappedWriter = new WriterThread(SystemThread.MAPPED_WRITER, events, writer, false, true);
+        bothWriters = new WriterThread(SystemThread.MODIFIED_WRITER, events, writer, true, true);
+        this.balance = balance;
+        this.swapper = new SwapperThread(swapper, balance, events);
+        segments = new SegmentThread(areas, pageFiles, events);
     }
 
     /** Runs a thread until it has nothing left to do, and gives the number of pages or segments it dealt with. */
     public int run(SystemThread thread) {
         return switch (thread) {
-            case ZERO_PAGE -> zero();
-            case MODIFIED_WRITER -> finished(writer.writePageFile(Integer.MAX_VALUE));
-            case MAPPED_WRITER -> finished(writer.writeMapped(Integer.MAX_VALUE));
+            case ZERO_PAGE -> zeroPage.run();
+            case MODIFIED_WRITER -> finished(modifiedWriter.run());
+            case MAPPED_WRITER -> finished(mappedWriter.run());
             case BALANCE_SET_MANAGER -> balance.run();
             case SWAPPER -> swapper.run();
-            case DEREFERENCE_SEGMENT -> dereference();
+            case DEREFERENCE_SEGMENT -> segments.run();
         };
     }
 
@@ -60,40 +68,26 @@ public final class SystemThreads {
         return written;
     }
 
-    private int zero() {
-        int count = 0;
-        while (pages.zeroOne()) {
-            count++;
-        }
-        return count;
-    }
-
-    private int dereference() {
-        int count = 0;
-        while (areas.dereferenceOne()) {
-            count++;
-        }
-        pageFiles.extendAhead();
-        return count;
-    }
-
     /** Lets a second of virtual time pass. */
     public void second() {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
-        pageFiles.extendAhead();
+        segments.extendPageFiles();
         balance.age();
         boolean isShort = balance.isShort();
-        balance.run();
+        if (isShort) {
+            balance.run();
+        }
         swapper.second(isShort);
-        while (writerHasReason() && writer.write(ModifiedPageWriter.CLUSTER) > 0) {
-            // Each cluster may have been the last that was needed.
+        if (writerHasReason()) {
+            // Each cluster may be the last that is needed.
+            bothWriters.run(this::writerHasReason);
         }
         if (clock.time() / VirtualClock.SECOND / tuning.mappedSeconds() != before / tuning.mappedSeconds()) {
-            writer.writeMapped(Integer.MAX_VALUE);
+            mappedWriter.run();
         }
         if (lists.total(PageLocation.FREE) >= tuning.zeroPages()) {
-            zero();
+            zeroPage.run();
         }
     }
 

@@ -189,7 +189,7 @@ public final class WorkingSetList {
         if (index > field(owner, layout.lastEntry)) {
             field(owner, layout.lastEntry, index);
         }
-        owner.countPage(1);
+        owner.pageAdded();
         return index;
     }
 
@@ -200,7 +200,7 @@ public final class WorkingSetList {
         pages.pfns().u1(pfn, index);
         entry(owner, index, va & PAGE_NUMBER | VALID | DIRECT | LOCKED_IN_WS);
         field(owner, layout.lastEntry, index);
-        owner.countPage(1);
+        owner.pageAdded();
     }
 
     /** Makes sure that the next {@link #add} finds a free entry; false without memory. */
@@ -263,7 +263,7 @@ public final class WorkingSetList {
         }
         entry(owner, index, field(owner, layout.firstFree) << FREE_SHIFT);
         field(owner, layout.firstFree, index);
-        owner.countPage(-1);
+        owner.pageRemoved();
     }
 
     /** An entry's page has been replaced by a private copy of it: the entry becomes the copy's own. */

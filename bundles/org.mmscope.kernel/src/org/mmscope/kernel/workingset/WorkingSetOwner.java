@@ -83,7 +83,42 @@ public abstract class WorkingSetOwner {
         system.add32(support.faults(), 1);
     }
 
-    final void countPage(int delta) {
+    /** Pages that a second ago had not been used for long: what the working set could spare. */
+    final int idlePages() {
+        return system.read32(support.idle());
+    }
+
+    final void idlePages(int pages) {
+        system.write32(support.idle(), pages);
+    }
+
+    /** Pages that the working set has got since its idle pages were counted: the rate at which it grows. */
+    final int growth() {
+        return system.read32(support.growth());
+    }
+
+    /** The idle pages were counted just now. */
+    final void counted(int idle) {
+        idlePages(idle);
+        system.write32(support.growth(), 0);
+    }
+
+    /** The working set gave pages up at a time, in 100 ns. */
+    final void trimmed(int pages, long time) {
+        idlePages(Math.max(0, idlePages() - pages));
+        system.write64(support.lastTrim(), time);
+    }
+
+    final void pageAdded() {
+        system.add32(support.growth(), 1);
+        countPage(1);
+    }
+
+    final void pageRemoved() {
+        countPage(-1);
+    }
+
+    private void countPage(int delta) {
         int size = system.add32(support.size(), delta);
         if (Integer.compareUnsigned(size, system.read32(support.peak())) > 0) {
             system.write32(support.peak(), size);

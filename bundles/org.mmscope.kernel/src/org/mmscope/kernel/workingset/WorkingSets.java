@@ -17,6 +17,9 @@ public final class WorkingSets {
     /** Below so many available pages a working set does not grow over its maximum (MmMoreThanEnoughFreePages of NT). */
     static final int PLENTY = 1000;
 
+    /** The age from which a page is idle: MI_PASS0_TRIM_AGE of NT's wsmanage.c. */
+    private static final int IDLE_AGE = 2;
+
     private final WorkingSetList lists;
     private final PageLists pageLists;
     private final PteFormat format;
@@ -74,10 +77,18 @@ public final class WorkingSets {
         return true;
     }
 
-    /** A second has passed: the pages of an owner age. */
-    void age(WorkingSetOwner owner) {
+    /** A second has passed: the pages of an owner age. Gives the number of those that are idle now. */
+    int age(WorkingSetOwner owner) {
         OwnedPages pages = pages(owner);
         pages.policy().age(pages);
+        int idle = 0;
+        for (int index = pages.first(); index < pages.end(); index++) {
+            if (pages.age(index) >= IDLE_AGE && pages.replaceable(index)) {
+                idle++;
+            }
+        }
+        owner.counted(idle);
+        return idle;
     }
 
     /** The program of a process has made a reference; for a policy that watches them. */

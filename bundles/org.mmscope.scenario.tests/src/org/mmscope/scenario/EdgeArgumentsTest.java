@@ -2,6 +2,7 @@ package org.mmscope.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,6 +43,13 @@ class EdgeArgumentsTest {
         "VirtualAlloc(0x16000000, 4KB, MEM_RESERVE, PAGE_WRITECOPY); 87",
         "VirtualAlloc(0x15000000, 128KB, MEM_COMMIT, PAGE_READWRITE); 487",
         "VirtualAlloc(0x16000000, 0xFFFFFFFF, MEM_RESERVE, PAGE_READWRITE); 87",
+        "VirtualAlloc(0, 0x7FFF0000, MEM_RESERVE, PAGE_READWRITE); 87",
+        "VirtualAlloc(0, 0x7FFE0000, MEM_RESERVE, PAGE_READWRITE); 8",
+        "VirtualFree(0, 0, MEM_RELEASE); 487",
+        "VirtualFree(0x80000000, 0, MEM_RELEASE); 87",
+        "VirtualProtect(0, 4KB, PAGE_READONLY); 487",
+        "VirtualProtect(0x7FFE0000, 4KB, PAGE_READWRITE); 487",
+        "VirtualProtect(0x80000000, 4KB, PAGE_READONLY); 87",
         "VirtualProtect(0x11000000, 4KB, PAGE_EXECUTE_READ); 87",
         "VirtualProtect(0x11000000, 0, PAGE_READONLY); 87",
         "VirtualFree(0x11000000, 0, MEM_RELEASE); 87",
@@ -53,6 +61,9 @@ class EdgeArgumentsTest {
         "MapViewOfFile(x, FILE_MAP_WRITE | FILE_MAP_EXECUTE, 0, 0, 0); 0",
         "MapViewOfFile(f, FILE_MAP_READ, 0, 0, 0); 6",
         "MapViewOfFile(0, FILE_MAP_READ, 0, 0, 0); 6",
+        "MapViewOfFile(s, FILE_MAP_READ, 0, 0, 4KB, 0x7FFE0000); 87",
+        "MapViewOfFile(s, FILE_MAP_READ, 0, 0, 0x70000000, 0x15000000); 87",
+        "MapViewOfFile(s, FILE_MAP_READ, 0, 0, 0x50000000, 0x15000000); 5",
         "UnmapViewOfFile(0x15000000); 487",
         "UnmapViewOfFile(0); 487",
         "FlushViewOfFile(0x15000000, 4KB); 487",
@@ -69,6 +80,14 @@ class EdgeArgumentsTest {
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_FILE | SEC_COMMIT, 0, 4KB); 87",
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_NOCACHE, 0, 4KB); 87",
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_NOCACHE | SEC_COMMIT, 0, 4KB); 0",
+        // The links Global and Local of the one session lead to the same names; no other directory is there.
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE, 0, 4KB, \"Global\\named\"); 183",
+        "OpenFileMapping(FILE_MAP_READ, \"Local\\named\"); 0",
+        "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE, 0, 4KB, \"a\\named\"); 3",
+        "OpenFileMapping(FILE_MAP_READ, \"a\\named\"); 3",
+        "OpenFileMapping(FILE_MAP_READ, \"\"); 6",
+        // A section that is executed needs a file that may be.
+        "CreateFileMapping(f, PAGE_EXECUTE_READ, 0, 0); 5",
         "OpenFileMapping(FILE_MAP_READ, \"NAMED\"); 2",
         "OpenFileMapping(FILE_MAP_READ, \"other\"); 2",
         // An open that wants neither to read, to write nor to delete agrees with every other.
@@ -83,6 +102,18 @@ class EdgeArgumentsTest {
         "DeleteFile(\"C:\\missing.bin\"); 2",
         "DeleteFile(\"C:\\a?b\"); 123",
         "DeleteFile(\"C:\\data.bin\"); 32",
+        "DeleteFile(\"C:\\\"); 5",
+        "CreateFile(\"C:\\\", GENERIC_READ, FILE_SHARE_READ, OPEN_EXISTING); 3",
+        // The memory of another process is written as kernel32 does it: the range is made writable before.
+        "ReadProcessMemory(A, 0x80000000, 4); 998",
+        "ReadProcessMemory(A, 0x7FFEFFFC, 8); 998",
+        "ReadProcessMemory(A, 0x16000000, 0); 0",
+        "WriteProcessMemory(A, 0x80000000, 4, 1); 87",
+        "WriteProcessMemory(A, 0x11000000, 4, 0); 87",
+        "WriteProcessMemory(A, 0x11000000, 4, 1); 0",
+        "WriteProcessMemory(A, 0x12000000, 4, 1); 998",
+        "WriteProcessMemory(A, 0x15000000, 4, 1); 487",
+        "WriteProcessMemory(A, 0x1103F000, 4, 8KB); 487",
         "CloseHandle(0); 6",
         "CloseHandle(INVALID_HANDLE_VALUE); 0",
     })
@@ -90,6 +121,41 @@ class EdgeArgumentsTest {
         Runs.Given given = Runs.of(SETUP + "A: " + call + "\n");
         assertEquals(error, given.rows().getLast().error());
         assertEquals(null, given.rows().getLast().exception());
+    }
+
+    /** Code is writable while WriteProcessMemory is at it, and a guard page is one no longer. */
+    @Test
+    void codeIsWrittenAndStaysCode() {
+        Runs.Given given = Runs.of(SETUP + """
+                A: p = VirtualAlloc(0x18000000, 16KB, MEM_RESERVE | MEM_COMMIT, PAGE_EXECUTE_READ)
+                B: WriteProcessMemory(A, p + 4000, 0xCC, 200)
+                expect error NO_ERROR
+                A: code = load8(p + 4199)
+                expect code == 0xCC
+                A: store8(p, 1)
+                expect exception EXCEPTION_ACCESS_VIOLATION
+                A: VirtualProtect(p + 8KB, 4KB, PAGE_READWRITE | PAGE_GUARD)
+                B: WriteProcessMemory(A, p + 8KB, 1, 1)
+                expect error ERROR_PARTIAL_COPY
+                B: WriteProcessMemory(A, p + 8KB, 1, 1)
+                expect error NO_ERROR
+                """);
+        assertEquals(0, given.failures().size(), given.failures()::toString);
+    }
+
+    /** A commit gives a view's pages their protection, also when it is the view's own and they had another. */
+    @Test
+    void aCommitProtectsThePagesOfAView() {
+        Runs.Given given = Runs.of(SETUP + """
+                A: VirtualProtect(0x11000000, 12KB, PAGE_NOACCESS)
+                A: VirtualAlloc(0x11001000, 4KB, MEM_COMMIT, PAGE_READWRITE)
+                A: store8(0x11001000, 5)
+                A: load8(0x11000000)
+                expect exception EXCEPTION_ACCESS_VIOLATION
+                A: VirtualProtect(0x11001000, 4KB, PAGE_READONLY)
+                """);
+        assertEquals(0, given.failures().size(), given.failures()::toString);
+        assertEquals(4, given.rows().getLast().out().get("OldProtect"));
     }
 
     @ParameterizedTest

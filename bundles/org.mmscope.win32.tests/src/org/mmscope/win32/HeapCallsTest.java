@@ -49,6 +49,36 @@ class HeapCallsTest {
         assertEquals(1, heaps.heapFree(machine.a, heap, block).result());
     }
 
+    /** As documented, and not as ntdll does it, which takes a block in a look-aside list for one in use. */
+    @Test
+    void refusesBlocksThatHaveBeenFreed() {
+        int heap = heap(0, 4096, 0);
+        for (int size : new int[] {100, 5000, 0x100000}) {
+            int block = heaps.heapAlloc(machine.a, heap, 0, size).result();
+            assertEquals(1, heaps.heapFree(machine.a, heap, block).result());
+            if (size != 0x100000) {
+                failed(ERROR_INVALID_PARAMETER, heaps.heapFree(machine.a, heap, block));
+                failed(ERROR_INVALID_PARAMETER, heaps.heapReAlloc(machine.a, heap, 0, block, 50));
+                CallResult result = heaps.heapSize(machine.a, heap, block);
+                assertEquals(-1, result.result());
+                assertEquals(ERROR_INVALID_PARAMETER, result.error());
+            }
+            assertEquals(CallResult.of(0), heaps.heapValidate(machine.a, heap, block));
+        }
+        assertEquals(100, heaps.heapSize(machine.a, heap, heaps.heapAlloc(machine.a, heap, 0, 100).result()).result());
+        assertEquals(1, heaps.heapValidate(machine.a, heap, 0).result());
+    }
+
+    @Test
+    void nothingNeedsNothing() {
+        int heap = heap(0, 4096, 0);
+        assertEquals(CallResult.of(0), heaps.heapReAlloc(machine.a, heap, 0, 0, 100));
+        assertEquals(CallResult.of(1), heaps.heapFree(machine.a, heap, 0));
+        assertEquals(CallResult.of(1), heaps.heapDestroy(machine.a, 0));
+        assertEquals(CallResult.of(0), heaps.heapValidate(machine.a, 0, 0));
+        assertEquals(CallResult.of(0), heaps.heapValidate(machine.a, heap, 0x70001000));
+    }
+
     @Test
     void aHeapThatIsNoneIsRefusedOrFaults() {
         int reserved = machine.win32.virtualMemory()

@@ -84,6 +84,11 @@ final class PrivateMemoryModel {
         return first >= 0 && first + (size & 0xFFFFFFFFL) <= (long) pages * PAGE;
     }
 
+    /** Whether a range reaches over 0x7FFEFFFF. */
+    private static boolean isAboveUser(int address, int size) {
+        return (address & 0xFFFFFFFFL) + Math.max(1, size & 0xFFFFFFFFL) > 0x7FFF0000L;
+    }
+
     private static boolean isProtection(int value) {
         int modifiers = value & ~0xFF;
         boolean one = Integer.bitCount(value & 0xFF) == 1 && (modifiers & ~(GUARD | NOCACHE)) == 0;
@@ -132,8 +137,11 @@ final class PrivateMemoryModel {
 
     Expected free(int address, int size, int type) {
         boolean release = type == Win32Constants.MEM_RELEASE;
-        if (!release && type != Win32Constants.MEM_DECOMMIT || release && size != 0 || !has(address, size)) {
+        if (!release && type != Win32Constants.MEM_DECOMMIT || release && size != 0 || isAboveUser(address, size)) {
             return Expected.error(Win32Constants.ERROR_INVALID_PARAMETER);
+        }
+        if (!has(address, size)) {
+            return Expected.error(Win32Constants.ERROR_INVALID_ADDRESS);
         }
         int first = page(address);
         if (reservation[first] == FREE || size == 0 && reservation[first] != first) {
@@ -161,8 +169,11 @@ final class PrivateMemoryModel {
     }
 
     Expected protect(int address, int size, int protection) {
-        if (!isProtection(protection) || size == 0 || !has(address, size)) {
+        if (!isProtection(protection) || size == 0 || isAboveUser(address, size)) {
             return Expected.error(Win32Constants.ERROR_INVALID_PARAMETER);
+        }
+        if (!has(address, size)) {
+            return Expected.error(Win32Constants.ERROR_INVALID_ADDRESS);
         }
         int first = page(address);
         int last = page(address + size - 1);

@@ -34,6 +34,9 @@ public final class FileCalls extends CallGroup {
         if (full.isEmpty()) {
             return CallResult.failed(Win32Constants.INVALID_HANDLE_VALUE, Win32Constants.ERROR_PATH_NOT_FOUND);
         }
+        if (full.endsWith(":\\")) {
+            return CallResult.failed(Win32Constants.INVALID_HANDLE_VALUE, Win32Constants.ERROR_PATH_NOT_FOUND);
+        }
         IntHolder handle = new IntHolder();
         FileRequest request = new FileRequest(full, access | SYNCHRONIZE | FILE_READ_ATTRIBUTES, share, ntDisposition);
         int status = kernel.files().create(caller, request, handle, new IntHolder());
@@ -61,6 +64,9 @@ public final class FileCalls extends CallGroup {
     public CallResult deleteFile(EProcess caller, String path) {
         enter(caller);
         String full = DosPath.full(path);
+        if (full.endsWith(":\\")) {
+            return CallResult.failed(0, Win32Constants.ERROR_ACCESS_DENIED);
+        }
         return full.isEmpty() ? CallResult.failed(0, Win32Constants.ERROR_PATH_NOT_FOUND)
                 : truth(kernel.files().delete(caller, full));
     }

@@ -65,9 +65,15 @@ public final class HeapCalls extends CallGroup {
                 : CallResult.failedWith(NtStatus.NO_MEMORY);
     }
 
-    /** Changes the size of a block. Gives its address, or 0; the old block is untouched then. */
+    /**
+     * Changes the size of a block. Gives its address, or 0; the old block is untouched then. Without a block it gives 0
+     * and no error.
+     */
     public CallResult heapReAlloc(EProcess caller, int heap, int flags, int block, int size) {
         return inHeap(caller, heap, 0, (memory, found) -> {
+            if (block == 0) {
+                return CallResult.of(0);
+            }
             if (!found.owns(block)) {
                 return CallResult.failedWith(NtStatus.INVALID_PARAMETER);
             }
@@ -114,10 +120,13 @@ public final class HeapCalls extends CallGroup {
                 : CallResult.failed(NO_SIZE, Win32Constants.ERROR_INVALID_PARAMETER));
     }
 
-    /** Gives 1 when a block, or with 0 the whole heap, is sound, else 0 and no error. */
+    /** Gives 1 when a block, or with 0 the whole heap, is sound, else 0 and no error; what cannot be read is not. */
     public CallResult heapValidate(EProcess caller, int heap, int block) {
-        return inHeap(caller, heap, 0, (memory, found) -> CallResult
-                .of((block == 0 ? found.validate() : found.validate(block)) ? 1 : 0));
+        CallResult validated = inProcess(caller, memory -> {
+            UserHeap found = UserHeap.at(memory, heap);
+            return CallResult.of(found != null && (block == 0 ? found.validate() : found.validate(block)) ? 1 : 0);
+        });
+        return validated.exception() == null ? validated : CallResult.of(0);
     }
 
     /** Joins what is free. Gives the bytes of the largest free block. */
@@ -125,8 +134,12 @@ public final class HeapCalls extends CallGroup {
         return inHeap(caller, heap, 0, (memory, found) -> CallResult.of(found.compact()));
     }
 
-    /** Gives a heap back; the process's own cannot be. */
+    /** Gives a heap back; the process's own cannot be, and 0 is one that needs nothing. */
     public CallResult heapDestroy(EProcess caller, int heap) {
+        if (heap == 0) {
+            enter(caller);
+            return CallResult.succeeded();
+        }
         return inHeap(caller, heap, 0, (memory, found) -> {
             if (memory.load32(caller.peb() + PEB_PROCESS_HEAP) == heap) {
                 return CallResult.failedWith(NtStatus.INVALID_HANDLE);

@@ -40,7 +40,10 @@ public final class SectionCalls extends CallGroup {
         if (access == 0) {
             return CallResult.failedWith(NtStatus.INVALID_PARAMETER);
         }
-        SectionRequest request = new SectionRequest(name, access, size(sizeHigh, sizeLow), pageProtection,
+        if (ObjectName.leadsNowhere(name)) {
+            return CallResult.failedWith(NtStatus.OBJECT_PATH_NOT_FOUND);
+        }
+        SectionRequest request = new SectionRequest(ObjectName.inBaseNamedObjects(name), access, size(sizeHigh, sizeLow), pageProtection,
                 attributes == 0 ? MemoryConstants.SEC_COMMIT : attributes,
                 file == Win32Constants.INVALID_HANDLE_VALUE ? 0 : file);
         IntHolder handle = new IntHolder();
@@ -74,11 +77,15 @@ public final class SectionCalls extends CallGroup {
     /** Opens a named section. Gives its handle, or 0. */
     public CallResult openFileMapping(EProcess caller, int access, String name) {
         enter(caller);
+        if (name.isEmpty() || ObjectName.leadsNowhere(name)) {
+            return CallResult.failedWith(name.isEmpty() ? NtStatus.OBJECT_TYPE_MISMATCH
+                    : NtStatus.OBJECT_PATH_NOT_FOUND);
+        }
         IntHolder handle = new IntHolder();
         int sectionAccess = access == Win32Constants.FILE_MAP_COPY ? Win32Constants.FILE_MAP_READ
                 : (access & Win32Constants.FILE_MAP_EXECUTE) == 0 ? access
                         : access & ~Win32Constants.FILE_MAP_EXECUTE | MemoryConstants.SECTION_MAP_EXECUTE;
-        int status = kernel.sections().open(caller, name, sectionAccess, handle);
+        int status = kernel.sections().open(caller, ObjectName.inBaseNamedObjects(name), sectionAccess, handle);
         return NtStatus.success(status) ? CallResult.of(handle.value) : CallResult.failedWith(status);
     }
 

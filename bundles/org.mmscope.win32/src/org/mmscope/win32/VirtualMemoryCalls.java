@@ -16,6 +16,8 @@ import org.mmscope.kernel.process.EProcess;
 public final class VirtualMemoryCalls extends CallGroup {
 
     private static final int ALLOCATION_GRANULARITY = 0x10000;
+    private static final int WRITABLE = Win32Constants.PAGE_READWRITE | Win32Constants.PAGE_WRITECOPY
+            | Win32Constants.PAGE_EXECUTE_READWRITE | Win32Constants.PAGE_EXECUTE_WRITECOPY;
     /** Length of a MEMORY_BASIC_INFORMATION in bytes. */
     private static final int INFORMATION_LENGTH = 28;
 
@@ -87,6 +89,9 @@ public final class VirtualMemoryCalls extends CallGroup {
     /** Reads memory of a process. Out: BytesRead, Fnv1a. */
     public CallResult readProcessMemory(EProcess caller, EProcess process, int address, int size) {
         enter(caller);
+        if (isAboveUser(address, size)) {
+            return CallResult.failedWith(NtStatus.ACCESS_VIOLATION);
+        }
         byte[] chunk = new byte[CHUNK];
         IntHolder done = new IntHolder();
         Fnv1a hash = new Fnv1a();
@@ -102,9 +107,64 @@ public final class VirtualMemoryCalls extends CallGroup {
         return CallResult.succeeded().with("BytesRead", size).with("Fnv1a", hash.value());
     }
 
-    /** Writes equal bytes into the memory of a process. Out: BytesWritten. */
+    /**
+     * Writes equal bytes into the memory of a process, also into code, which is writable meanwhile. Out: BytesWritten.
+     */
     public CallResult writeProcessMemory(EProcess caller, EProcess process, int address, int value, int size) {
         enter(caller);
+        MemoryBasicInformation first = new MemoryBasicInformation();
+        int status = checkWrite(process, address, size, first);
+        boolean code = (first.protect & WRITABLE) == 0;
+        IntHolder old = new IntHolder();
+        if (status == NtStatus.SUCCESS && code) {
+            status = kernel.virtualMemory().protect(process, range(address, size),
+                    Win32Constants.PAGE_EXECUTE_READWRITE, old);
+        }
+        if (status != NtStatus.SUCCESS) {
+            return CallResult.failedWith(status);
+        }
+        CallResult written = write(process, address, value, size);
+        if (code) {
+            kernel.virtualMemory().protect(process, range(address, size), old.value, new IntHolder());
+        }
+        return written;
+    }
+
+    /**
+     * What kernel32 of XP finds out by making the range writable first: it lies in one allocation, is committed, and its
+     * first page is neither without access nor read-only.
+     */
+    private int checkWrite(EProcess process, int address, int size, MemoryBasicInformation first) {
+        if (size == 0 || isAboveUser(address, size)) {
+            return NtStatus.INVALID_PARAMETER_3;
+        }
+        kernel.virtualMemory().query(process, address, first);
+        long end = (address & 0xFFFFFFFFL) + Integer.toUnsignedLong(size);
+        MemoryBasicInformation region = first;
+        for (long next = end(region); ; next = end(region)) {
+            if (region.state != Win32Constants.MEM_COMMIT || region.allocationBase != first.allocationBase) {
+                return NtStatus.CONFLICTING_ADDRESSES;
+            }
+            if (next >= end) {
+                break;
+            }
+            region = new MemoryBasicInformation();
+            kernel.virtualMemory().query(process, (int) next, region);
+        }
+        boolean readOnly = (first.protect & (Win32Constants.PAGE_NOACCESS | Win32Constants.PAGE_READONLY)) != 0;
+        return readOnly ? NtStatus.ACCESS_VIOLATION : NtStatus.SUCCESS;
+    }
+
+    private static long end(MemoryBasicInformation region) {
+        return (region.baseAddress & 0xFFFFFFFFL) + region.regionSize;
+    }
+
+    private boolean isAboveUser(int address, int size) {
+        return (address & 0xFFFFFFFFL) + Integer.toUnsignedLong(size)
+                > (kernel.layout().highestUserAddress() & 0xFFFFFFFFL) + 1;
+    }
+
+    private CallResult write(EProcess process, int address, int value, int size) {
         byte[] chunk = new byte[CHUNK];
         Arrays.fill(chunk, (byte) value);
         IntHolder done = new IntHolder();

@@ -137,8 +137,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         int table = process.objectTable();
         int body = handles.object(table, request.fileHandle());
         int code = Protection.ofPage(request.pageProtection());
-        int wanted = Protection.writable(code) && !Protection.copyOnWrite(code)
-                ? MemoryConstants.FILE_READ_DATA | MemoryConstants.FILE_WRITE_DATA : MemoryConstants.FILE_READ_DATA;
+        int wanted = fileAccess(code);
         if (body == 0) {
             status[0] = NtStatus.INVALID_HANDLE;
         } else if (objects.type(body) != ObjectType.FILE) {
@@ -147,6 +146,15 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             status[0] = NtStatus.ACCESS_DENIED;
         }
         return status[0] == NtStatus.SUCCESS ? body : 0;
+    }
+
+    /** The access to the file that a section of a protection needs (MmMakeFileAccess). */
+    private static int fileAccess(int code) {
+        int access = Protection.executable(code) ? MemoryConstants.FILE_EXECUTE : 0;
+        if (Protection.writable(code) && !Protection.copyOnWrite(code)) {
+            access |= MemoryConstants.FILE_WRITE_DATA;
+        }
+        return access | MemoryConstants.FILE_READ_DATA;
     }
 
     /** A section larger than its file lengthens the file, if it may be written. */
@@ -228,6 +236,10 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         int code = Protection.ofPage(view.protect);
         if (code == Protection.INVALID) {
             return NtStatus.INVALID_PAGE_PROTECTION;
+        }
+        int outside = views.checkPlace(view);
+        if (outside != NtStatus.SUCCESS) {
+            return outside;
         }
         if ((view.sectionOffset & VadBitmap.GRANULE - 1) != 0 || (view.base & VadBitmap.GRANULE - 1) != 0) {
             return NtStatus.MAPPED_ALIGNMENT;

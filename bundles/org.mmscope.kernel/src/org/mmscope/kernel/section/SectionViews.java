@@ -56,6 +56,16 @@ public final class SectionViews {
         this.events = events;
     }
 
+    /** Whether the place that is asked for lies where VADs can be; a view as long as that does not go there, as in NT. */
+    int checkPlace(ViewRequest view) {
+        long highest = placement.highestVadAddress();
+        long base = view.base & 0xFFFFFFFFL;
+        if (base > highest) {
+            return NtStatus.INVALID_PARAMETER_3;
+        }
+        return highest - base < view.viewSize ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SUCCESS;
+    }
+
     /** Maps a view; access and alignment have been checked. */
     int map(ProcessObject process, int section, ViewRequest view, int code) {
         int area = system.read32(system.read32(section + layout.sectionSegment) + layout.segmentArea);

@@ -57,7 +57,7 @@ final class MemoryAllocator {
         if (code == Protection.INVALID) {
             return NtStatus.INVALID_PAGE_PROTECTION;
         }
-        if (range.size == 0 || range.size > 0x80000000L + (1L << 30)) {
+        if (range.size == 0 || range.size > placement.highestVadAddress() + 1) {
             return NtStatus.INVALID_PARAMETER_4;
         }
         if (range.base != 0 && !placement.isUser(range.base, 1)) {
@@ -177,11 +177,23 @@ final class MemoryAllocator {
         int status = views.commit(vad, start, end, code);
         if (status == NtStatus.SUCCESS && code != vads.protection(vad)) {
             status = makeTables(process, start, end);
-            for (int va = start; status == NtStatus.SUCCESS && Integer.compareUnsigned(va, end) <= 0; va += PAGE) {
-                userPages.protect(process, va, tables.find(process, va), code, true);
-            }
+        }
+        if (status == NtStatus.SUCCESS) {
+            protectView(process, vad, start, end, code);
         }
         return status;
+    }
+
+    /** Gives pages of a view their protection; without a page table they have the view's (MiSetProtectionOnSection). */
+    private void protectView(ProcessObject process, int vad, int start, int end, int code) {
+        int va = start;
+        while (Integer.compareUnsigned(va, end) <= 0 && va != 0) {
+            long pa = tables.find(process, va);
+            if (pa != PageTables.NONE && states.of(process, vad, va) != code) {
+                userPages.protect(process, va, pa, code, true);
+            }
+            va = pa == PageTables.NONE ? tables.nextTable(va) : va + PAGE;
+        }
     }
 
     /** Makes every page table of a range before anything else is changed. */

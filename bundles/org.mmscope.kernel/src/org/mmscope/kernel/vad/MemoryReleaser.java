@@ -37,15 +37,19 @@ public final class MemoryReleaser {
         if (type != MemoryConstants.MEM_DECOMMIT && type != MemoryConstants.MEM_RELEASE) {
             return NtStatus.INVALID_PARAMETER_4;
         }
-        if (!placement.isUser(range.base, 1)) {
+        long base = range.base & 0xFFFFFFFFL;
+        if (placement.isAboveUser(base)) {
             return NtStatus.INVALID_PARAMETER_2;
         }
-        if (!placement.isUser(range.base, Math.max(1, range.size))) {
+        if (placement.isAboveUser(base + Math.max(1, range.size) - 1)) {
             return NtStatus.INVALID_PARAMETER_3;
         }
         int vad = spaces.tree().find(process, range.base);
         if (vad == Vads.NONE) {
             return NtStatus.MEMORY_NOT_ALLOCATED;
+        }
+        if (!placement.isUser(range.base, 1)) {
+            return NtStatus.INVALID_PARAMETER_2;
         }
         int start = range.base & -PAGE;
         int end = range.size == 0 ? vads.end(vad) : (int) (range.base + range.size - 1) | PAGE - 1;

@@ -26,7 +26,17 @@ public final class Placement {
         long end = (start & 0xFFFFFFFFL) + size - 1;
         boolean shared = end >= SHARED_DATA && (start & 0xFFFFFFFFL) < SHARED_DATA + VadBitmap.GRANULE;
         return !shared && Integer.compareUnsigned(start, KernelLayout.LOWEST_USER_ADDRESS) >= 0
-                && end <= (layout.highestVadAddress() & 0xFFFFFFFFL);
+                && end <= highestVadAddress();
+    }
+
+    /** Whether an address lies above user space (MM_HIGHEST_USER_ADDRESS). */
+    boolean isAboveUser(long va) {
+        return va > (layout.highestUserAddress() & 0xFFFFFFFFL);
+    }
+
+    /** The highest address that a VAD can have (MM_HIGHEST_VAD_ADDRESS). */
+    public long highestVadAddress() {
+        return layout.highestVadAddress() & 0xFFFFFFFFL;
     }
 
     /** Whether a range lies in user space and nothing is there. */

@@ -74,7 +74,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         if (range.size == 0) {
             return NtStatus.INVALID_PARAMETER_3;
         }
-        if (!placement.isUser(range.base, range.size)) {
+        if (placement.isAboveUser((range.base & 0xFFFFFFFFL) + range.size - 1)) {
             return NtStatus.INVALID_PARAMETER_2;
         }
         int start = range.base & -PAGE;
@@ -82,6 +82,9 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         int vad = spaces.tree().find(process, start);
         if (vad == Vads.NONE || Integer.compareUnsigned(end, vads.end(vad)) > 0) {
             return NtStatus.CONFLICTING_ADDRESSES;
+        }
+        if (!placement.isUser(range.base, 1)) {
+            return NtStatus.INVALID_PARAMETER_2;
         }
         if (vads.isPhysical(vad)) {
             oldProtect.value = MemoryConstants.PAGE_READWRITE;

@@ -72,6 +72,23 @@ final class Lookaside {
         return true;
     }
 
+    /** Whether a block is in its list. */
+    boolean contains(int block) {
+        int units = blocks.size(block);
+        if (heap.frontEnd() == 0 || units >= HeapHeader.LISTS) {
+            return false;
+        }
+        int head = heap.frontEnd() + units * HEAD;
+        int at = memory.load32(head);
+        for (int left = memory.load16(head + COUNT); left > 0 && at != 0; left--) {
+            if (at == block + Blocks.UNIT) {
+                return true;
+            }
+            at = memory.load32(at);
+        }
+        return false;
+    }
+
     /** Takes any block out, 0 when all lists are empty. */
     int drain() {
         for (int list = 0; heap.frontEnd() != 0 && list < HeapHeader.LISTS; list++) {

@@ -132,7 +132,10 @@ public final class UserHeap {
         lists.insert(segments.join(tail));
     }
 
-    /** Whether an address is that of a block of this heap that is in use. */
+    /**
+     * Whether an address is that of a block of this heap that is in use. One in a look-aside list is not, though it is
+     * marked as busy and ntdll of Windows XP, which has no documented answer there, takes it for one.
+     */
     public boolean owns(int address) {
         if (address == 0 || (address & Blocks.UNIT - 1) != 0) {
             return false;
@@ -142,7 +145,8 @@ public final class UserHeap {
             return large.contains(address);
         }
         Segment segment = segments.get(blocks.segment(block));
-        return blocks.is(block, Blocks.BUSY) && segment != null && segment.contains(block);
+        return blocks.is(block, Blocks.BUSY) && segment != null && segment.contains(block)
+                && !lookaside.contains(block);
     }
 
     /** Gives a block back that this heap {@link #owns}. */

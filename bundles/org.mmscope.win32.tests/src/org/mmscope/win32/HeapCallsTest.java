@@ -70,6 +70,23 @@ class HeapCallsTest {
     }
 
     @Test
+    void aBlockWithPagesOfItsOwnShrinksWhereItIs() {
+        int heap = heap(0, 4096, 0);
+        int block = heaps.heapAlloc(machine.a, heap, HEAP_ZERO_MEMORY, 0x100000).result();
+        references.fill(machine.a, block, 100, 7);
+        for (int size : new int[] {0x90000, 5000, 100, 0}) {
+            assertEquals(block,
+                    heaps.heapReAlloc(machine.a, heap, HEAP_REALLOC_IN_PLACE_ONLY, block, size).result());
+            assertEquals(size, heaps.heapSize(machine.a, heap, block).result());
+        }
+        assertEquals(7, references.load8(machine.a, block + 99).result());
+        int moved = heaps.heapReAlloc(machine.a, heap, HEAP_ZERO_MEMORY, block, 0x200000).result();
+        assertEquals(0, references.load8(machine.a, moved + 0x1FFFFF).result());
+        assertEquals(1, heaps.heapFree(machine.a, heap, moved).result());
+        assertEquals(1, heaps.heapValidate(machine.a, heap, 0).result());
+    }
+
+    @Test
     void nothingNeedsNothing() {
         int heap = heap(0, 4096, 0);
         assertEquals(CallResult.of(0), heaps.heapReAlloc(machine.a, heap, 0, 0, 100));

@@ -178,14 +178,14 @@ public final class UserHeap {
                 : blocks.size(block) * Blocks.UNIT - blocks.unused(block);
     }
 
-    /** Changes a block's size where it is; false when there is no room. */
+    /** Changes a block's size where it is, as every smaller one can be; false when there is no room. */
     public boolean resize(int address, int size) {
         int block = address - Blocks.UNIT;
         long bytes = Integer.toUnsignedLong(size);
         long units = units(bytes);
         boolean wantsPages = units > heap.virtualMemoryThreshold();
         if (blocks.is(block, Blocks.VIRTUAL_ALLOC)) {
-            return wantsPages && large.resize(address, bytes);
+            return large.resize(address, bytes);
         }
         if (wantsPages || units > blocks.size(block) && !takeNext(block, (int) units)) {
             return false;

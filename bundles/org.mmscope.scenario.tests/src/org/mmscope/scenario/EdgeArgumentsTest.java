@@ -143,6 +143,29 @@ class EdgeArgumentsTest {
         assertEquals(0, given.failures().size(), given.failures()::toString);
     }
 
+    /** A view that is stored to needs a handle for that and no more. */
+    @Test
+    void aHandleForStoresIsEnoughForAViewThatIsStoredTo() {
+        Runs.Given given = Runs.of(SETUP + """
+                B: w = OpenFileMapping(FILE_MAP_WRITE, "named")
+                B: MapViewOfFile(w, FILE_MAP_READ, 0, 0, 0)
+                expect error ERROR_ACCESS_DENIED
+                B: MapViewOfFile(w, FILE_MAP_COPY, 0, 0, 0)
+                expect error ERROR_ACCESS_DENIED
+                B: v = MapViewOfFile(w, FILE_MAP_WRITE, 0, 0, 0)
+                expect error NO_ERROR
+                B: store8(v, 7)
+                A: seen = load8(0x11000000)
+                expect seen == 7
+                B: r = OpenFileMapping(FILE_MAP_COPY, "named")
+                B: MapViewOfFile(r, FILE_MAP_WRITE, 0, 0, 0)
+                expect error ERROR_ACCESS_DENIED
+                B: MapViewOfFile(r, FILE_MAP_COPY, 0, 0, 0)
+                expect error NO_ERROR
+                """);
+        assertEquals(0, given.failures().size(), given.failures()::toString);
+    }
+
     /** A commit gives a view's pages their protection, also when it is the view's own and they had another. */
     @Test
     void aCommitProtectsThePagesOfAView() {

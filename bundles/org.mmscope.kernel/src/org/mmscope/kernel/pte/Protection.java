@@ -85,6 +85,11 @@ public final class Protection {
         return (code & 2) != 0;
     }
 
+    /** Whether instructions may be fetched, and that is all; x86 can read such a page all the same. */
+    public static boolean executesOnly(int code) {
+        return (code & ACCESS) == EXECUTE;
+    }
+
     /** The code that a private copy of a copy-on-write page has. */
     public static int withoutCopyOnWrite(int code) {
         return copyOnWrite(code) ? code & ~1 : code;
@@ -98,9 +103,9 @@ public final class Protection {
     /** Whether what has one protection may be seen with another (MmCompatibleProtectionMask). */
     public static boolean allows(int code, int view) {
         boolean stores = writable(view) && !copyOnWrite(view);
-        boolean reads = accessible(view) && (view & ACCESS) != EXECUTE;
+        boolean reads = accessible(view) && !executesOnly(view);
         return (!stores || writable(code) && !copyOnWrite(code)) && (!executable(view) || executable(code))
-                && (!reads || accessible(code) && (code & ACCESS) != EXECUTE);
+                && (!reads || accessible(code) && !executesOnly(code));
     }
 
     /** The bits of a valid PTE for a code, writable pages not yet dirty (MmProtectToPteMask). */

@@ -262,10 +262,13 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         return images.refusal();
     }
 
+    /** The access to the section that a view of a protection needs (MmMakeSectionAccess); to store implies to read. */
     private static int wanted(int code) {
-        return (Protection.accessible(code) ? MemoryConstants.SECTION_MAP_READ : 0)
-                | (Protection.writable(code) && !Protection.copyOnWrite(code) ? MemoryConstants.SECTION_MAP_WRITE : 0)
-                | (Protection.executable(code) ? MemoryConstants.SECTION_MAP_EXECUTE : 0);
+        int access = Protection.executable(code) ? MemoryConstants.SECTION_MAP_EXECUTE : 0;
+        if (Protection.writable(code) && !Protection.copyOnWrite(code)) {
+            return access | MemoryConstants.SECTION_MAP_WRITE;
+        }
+        return Protection.executesOnly(code) ? access : access | MemoryConstants.SECTION_MAP_READ;
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.mmscope.kernel.process.EProcess;
 public final class FileCalls extends CallGroup {
 
     private static final int FILE_READ_ATTRIBUTES = 0x80;
+    private static final int SHARE_FLAGS = Win32Constants.FILE_SHARE_READ | Win32Constants.FILE_SHARE_WRITE
+            | Win32Constants.FILE_SHARE_DELETE;
     private static final int SYNCHRONIZE = 0x100000;
     private static final long LARGEST_POSITION = 0xFFFFFFFFL;
 
@@ -26,7 +28,7 @@ public final class FileCalls extends CallGroup {
     public CallResult createFile(EProcess caller, String path, int access, int share, int disposition) {
         enter(caller);
         int ntDisposition = ntDisposition(disposition);
-        if (ntDisposition < 0 || disposition == Win32Constants.TRUNCATE_EXISTING
+        if ((share & ~SHARE_FLAGS) != 0 || ntDisposition < 0 || disposition == Win32Constants.TRUNCATE_EXISTING
                 && (access & Win32Constants.GENERIC_WRITE) == 0) {
             return CallResult.failed(Win32Constants.INVALID_HANDLE_VALUE, Win32Constants.ERROR_INVALID_PARAMETER);
         }

@@ -138,11 +138,17 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     }
 
     private int truncate(int body, long size) {
-        if (!areas.purge(body)) {
+        if (!areas.mayBeTruncated(body)) {
             return NtStatus.USER_MAPPED_FILE;
         }
-        files.setSize(body, size);
+        cut(body, size);
         return NtStatus.SUCCESS;
+    }
+
+    /** Ends a file; what was stored behind its new end is lost. */
+    private void cut(int body, long size) {
+        files.setSize(body, size);
+        areas.purge(body, size);
     }
 
     private int open(ProcessObject process, int body, int access, IntHolder handle) {
@@ -165,7 +171,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         sharing.count(files.shareAccess(files.controlBlock(body)), noted(body + readAccess),
                 noted(body + sharedRead), -1);
         if (files.countOpen(body, -1) == 0 && files.isDeletePending(files.controlBlock(body))) {
-            areas.purge(body);
+            areas.purge(body, 0);
         }
     }
 
@@ -224,13 +230,16 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
             return refusal;
         }
         long start = offset == CURRENT_POSITION ? files.position(body) : offset;
-        if (length > 0 && start + length > files.size(body)) {
+        long size = files.size(body);
+        if (length > 0 && start + length > size) {
             files.setSize(body, start + length);
         }
         int status = length == 0 ? NtStatus.SUCCESS : pages.write(body, start, from, length);
         if (status == NtStatus.SUCCESS) {
             bytesWritten.value = length;
             advance(body, offset, start + length);
+        } else if (size < files.size(body)) {
+            cut(body, size);
         }
         return status;
     }
@@ -287,8 +296,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (body == 0) {
             return refusal;
         }
-        pages.flush(body);
-        return NtStatus.SUCCESS;
+        return pages.flush(body);
     }
 
     @Override
@@ -315,11 +323,14 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (body == 0) {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
-        boolean purged = areas.purge(body);
-        if (purged) {
+        boolean unmapped = areas.mayBeTruncated(body);
+        if (unmapped) {
             files.setDeletePending(body);
+            if (files.countOpen(body, 0) == 0) {
+                areas.purge(body, 0);
+            }
         }
         objects.dereference(body);
-        return purged ? NtStatus.SUCCESS : NtStatus.CANNOT_DELETE;
+        return unmapped ? NtStatus.SUCCESS : NtStatus.CANNOT_DELETE;
     }
 }

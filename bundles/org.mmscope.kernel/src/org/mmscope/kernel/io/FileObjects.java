@@ -251,12 +251,16 @@ public final class FileObjects {
         }
     }
 
-    /** Writes a page of the file from a frame, without waiting. */
-    public void writePage(int body, long offset, int pfn) {
+    /** Writes a page of the file from a frame, without waiting; false when the disk cannot write it. */
+    public boolean writePage(int body, long offset, int pfn) {
         system.physical().read((long) pfn << 12, buffer, 0, PAGE);
         VolumeFile to = volumeFile(body);
         volume.disks().write(Disks.VOLUME, Disks.place(to, offset));
+        if (fails(body, offset, PAGE)) {
+            return false;
+        }
         to.writeCluster(offset / PAGE, buffer);
+        return true;
     }
 
     /** When every page written so far is on the volume, in 100 ns units. */

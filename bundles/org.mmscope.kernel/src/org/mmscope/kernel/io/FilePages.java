@@ -69,12 +69,13 @@ final class FilePages {
         return NtStatus.SUCCESS;
     }
 
-    /** Writes every modified page of the file to the volume and waits until they are there. */
-    void flush(int body) {
+    /** Writes every modified page of the file to the volume and waits until they are there; gives an NTSTATUS. */
+    int flush(int body) {
         int area = files.dataSection(body);
+        int status = area == 0 ? NtStatus.SUCCESS : prototypes.flush(area, 0, files.size(body) / PAGE + 1);
         if (area != 0) {
-            prototypes.flush(area, 0, files.size(body) / PAGE + 1);
             files.finishWrites();
         }
+        return status;
     }
 }

@@ -27,6 +27,7 @@ public final class ControlAreas {
     private final SectionLayout layout;
     private final Subsections subsections;
     private final DereferencedSegments dereferenced;
+    private final SegmentPurge purge;
     private final FileObjects files;
     private final Pool nonPaged;
     private final Pool paged;
@@ -34,13 +35,14 @@ public final class ControlAreas {
     private final Events events;
 
     ControlAreas(SystemMemory system, PteFormat format, SectionLayout layout,
-            Subsections subsections, DereferencedSegments dereferenced, FileObjects files, Pool nonPaged, Pool paged,
+            Subsections subsections, DereferencedSegments dereferenced, SegmentPurge purge, FileObjects files, Pool nonPaged, Pool paged,
             CommitAccounting commit, Events events) {
         this.system = system;
         this.format = format;
         this.layout = layout;
         this.subsections = subsections;
         this.dereferenced = dereferenced;
+        this.purge = purge;
         this.files = files;
         this.nonPaged = nonPaged;
         this.paged = paged;
@@ -280,14 +282,31 @@ public final class ControlAreas {
         dereferenced.check(area);
     }
 
-    /** Writes and deletes the unused segment that has waited longest; false when there is none. */
-    public boolean dereferenceOne() {
-        return dereferenced.deleteOldest();
+    /** Writes and deletes the unused segments, as the dereference segment thread does, and gives their number. */
+    public int dereferenceUnused() {
+        return dereferenced.deleteUnused();
     }
 
-    /** Throws a file's segments away if only their pages keep them; false when one is in use. */
-    public boolean purge(int fileObject) {
-        return dereferenced.purge(files.dataSection(fileObject)) && purgeImage(fileObject);
+    /**
+     * Whether a file may be made shorter or deleted (MmCanFileBeTruncated): nobody has a section of it, nor runs it. An
+     * image of it that is in memory only is thrown away.
+     */
+    public boolean mayBeTruncated(int fileObject) {
+        int area = files.dataSection(fileObject);
+        return purgeImage(fileObject) && (area == 0 || get(area, layout.userReferences) == 0);
+    }
+
+    /** Forgets the pages of a file behind a size in bytes (MmPurgeSection); false when some are in use. */
+    public boolean purge(int fileObject, long size) {
+        int area = files.dataSection(fileObject);
+        if (area == 0) {
+            return true;
+        }
+        use(area);
+        boolean purged = purge.purge(area, pages(size));
+        purge.zeroBehind(area, size);
+        dereferenced.check(area);
+        return purged;
     }
 
     /** Throws the image segment of a file away if only its pages keep it (MmFlushImageSection); false when in use. */

@@ -2,6 +2,7 @@ package org.mmscope.kernel.section;
 
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.SectionEvent;
 import org.mmscope.kernel.io.FileObjects;
@@ -118,29 +119,39 @@ final class DereferencedSegments {
         }
     }
 
-    /** Writes and deletes the unused segment that has waited longest; false when there is none. */
-    boolean deleteOldest() {
-        if (ListEntry.isEmpty(system, list)) {
-            return false;
+    /** Writes and deletes the unused segments, and gives their number. */
+    int deleteUnused() {
+        int deleted = 0;
+        for (int left = system.read32(listed); left > 0; left--) {
+            deleted += deleteOldest() ? 1 : 0;
         }
-        writeAndDelete(ListEntry.next(system, list) - layout.dereferenceList);
-        return true;
+        return deleted;
     }
 
-    private void writeAndDelete(int area) {
-        writer.flush(area, 0, system.read32(segment(area) + layout.totalPtes));
-        delete(area);
+    /** Deletes the unused segment that has waited longest, or lets it wait again while its pages cannot be written. */
+    private boolean deleteOldest() {
+        int area = ListEntry.next(system, list) - layout.dereferenceList;
+        use(area);
+        boolean deleted = writeAndDelete(area);
+        if (!deleted) {
+            wait(area);
+        }
+        return deleted;
     }
 
-    /** Throws a control area away, 0 for none, if only its pages keep it; false when it is in use. */
+    private boolean writeAndDelete(int area) {
+        int status = writer.flush(area, 0, system.read32(segment(area) + layout.totalPtes));
+        if (status == NtStatus.SUCCESS) {
+            delete(area);
+        }
+        return status == NtStatus.SUCCESS;
+    }
+
+    /** Throws a control area, 0 for none, away if only its pages keep it; false when it is in use. */
     boolean purge(int area) {
-        if (area == 0) {
-            return true;
+        if (area != 0 && !isInUse(area)) {
+            return writeAndDelete(area);
         }
-        if (isInUse(area)) {
-            return false;
-        }
-        writeAndDelete(area);
-        return true;
+        return area == 0;
     }
 }

@@ -200,13 +200,18 @@ public final class PrototypePages {
         system.add32(subsections.controlArea(subsection) + layout.pfnReferences, -1);
     }
 
-    /** Writes the modified pages of a range of a file's segment to the file and gives their number. */
+    /**
+     * Begins to write the modified pages of a range of a file's segment to the file; those that cannot be written stay
+     * modified.
+     *
+     * @return an NTSTATUS
+     */
     public int flush(int area, long first, long count) {
         return writer.flush(area, first, count);
     }
 
-    /** Writes a page of a file that is on the modified list to its file. */
-    public void writeModified(int pfn) {
-        writer.writeModified(pfn);
+    /** Begins to write a page of a file that is on the modified list; false, and it stays there, when the disk fails. */
+    public boolean writeModified(int pfn) {
+        return writer.writeModified(pfn);
     }
 }

@@ -30,6 +30,8 @@ final class SectionLayout {
     final FieldLayout reserve;
     final FieldLayout commit;
     final FieldLayout noCache;
+    final FieldLayout beingPurged;
+    final FieldLayout wasPurged;
     final int segmentSize;
     final int segmentArea;
     final int totalPtes;
@@ -71,6 +73,8 @@ final class SectionLayout {
         reserve = area.field("u.Flags.Reserve");
         commit = area.field("u.Flags.Commit");
         noCache = area.field("u.Flags.NoCache");
+        beingPurged = area.field("u.Flags.BeingPurged");
+        wasPurged = area.field("u.Flags.WasPurged");
         StructureLayout segment = layouts.structure("SEGMENT");
         segmentSize = segment.size();
         segmentArea = segment.offset("ControlArea");

@@ -238,15 +238,16 @@ public final class SectionViews {
             return NtStatus.NOT_MAPPED_VIEW;
         }
         int area = vads.controlArea(vad);
+        int status = NtStatus.SUCCESS;
         if (areas.isFile(area) && !areas.isImage(area)) {
             collectDirty(process, start, (int) end);
             long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
-            writer.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);
+            status = writer.flush(area, first, ((int) end >>> 12) - (start >>> 12) + 1);
             writer.finish();
         }
         range.base = start;
         range.size = end - (start & 0xFFFFFFFFL) + 1;
-        return NtStatus.SUCCESS;
+        return status;
     }
 
     /** Moves the Dirty bits of a range to the PFN entries, so that later stores are seen (MiFlushDirtyBitsToPfn). */

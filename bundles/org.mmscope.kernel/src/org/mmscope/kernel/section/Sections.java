@@ -54,8 +54,9 @@ public final class Sections {
                 events);
         DereferencedSegments dereferenced = new DereferencedSegments(system, kernel, layout, subsections,
                 segmentPages, writer, files, nonPaged, paged, commit, events);
-        areas = new ControlAreas(system, format, layout, subsections, dereferenced, files, nonPaged, paged, commit,
-                events);
+        SegmentPurge purge = new SegmentPurge(system, format, layout, subsections, pages, reader, writes, events);
+        areas = new ControlAreas(system, format, layout, subsections, dereferenced, purge, files, nonPaged, paged,
+                commit, events);
         images = new ImageAreas(system, format, areas, subsections, writer, files, nonPaged, paged, commit, events);
     }
 

@@ -1,5 +1,6 @@
 package org.mmscope.kernel.section;
 
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.io.FileObjects;
 import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.memory.SystemMemory;
@@ -34,9 +35,13 @@ final class SegmentWriter {
         this.files = files;
     }
 
-    /** Begins to write the modified pages of a range of a file's segment, and gives their number. */
+    /**
+     * Begins to write the modified pages of a range of a file's segment. Those that the disk cannot write stay modified.
+     *
+     * @return an NTSTATUS: {@link NtStatus#DEVICE_DATA_ERROR} when some could not be written
+     */
     int flush(int area, long first, long count) {
-        int written = 0;
+        boolean written = true;
         long page = subsections.isImage(subsections.first(area)) ? first + count : first;
         while (page < first + count) {
             int subsection = subsections.find(area, page);
@@ -50,25 +55,26 @@ final class SegmentWriter {
                     page = end;
                     break;
                 }
-                written += flushOne(area, subsection,
+                written &= flushOne(area, subsection,
                         subsections.base(subsection) + (int) (page - start) * format.size());
             }
         }
-        return written;
+        return written ? NtStatus.SUCCESS : NtStatus.DEVICE_DATA_ERROR;
     }
 
-    private int flushOne(int area, int subsection, int prototypePte) {
+    private boolean flushOne(int area, int subsection, int prototypePte) {
         long pte = system.readPte(prototypePte);
         if (!Pte.valid(pte) && !Pte.transition(pte) || !pfns.modified(format.frame(pte))) {
-            return 0;
+            return true;
         }
-        writeBack(area, subsection, prototypePte, format.frame(pte));
-        return 1;
+        return writeBack(area, subsection, prototypePte, format.frame(pte));
     }
 
-    private void writeBack(int area, int subsection, int prototypePte, int pfn) {
-        files.writePage(system.read32(area + layout.filePointer), subsections.fileOffset(subsection, prototypePte),
-                pfn);
+    private boolean writeBack(int area, int subsection, int prototypePte, int pfn) {
+        if (!files.writePage(system.read32(area + layout.filePointer),
+                subsections.fileOffset(subsection, prototypePte), pfn)) {
+            return false;
+        }
         if (pfns.location(pfn) == PageLocation.MODIFIED) {
             pages.beginWrite(pfn);
             one[0] = pfn;
@@ -76,12 +82,13 @@ final class SegmentWriter {
         } else {
             pfns.modified(pfn, false);
         }
+        return true;
     }
 
-    /** Begins to write a page of a file that is on the modified list. */
-    void writeModified(int pfn) {
+    /** Begins to write a page of a file that is on the modified list; false, and it stays there, when the disk fails. */
+    boolean writeModified(int pfn) {
         int subsection = format.subsectionAddress(pfns.originalPte(pfn));
-        writeBack(subsections.controlArea(subsection), subsection, pfns.pteAddress(pfn), pfn);
+        return writeBack(subsections.controlArea(subsection), subsection, pfns.pteAddress(pfn), pfn);
     }
 
     /** Waits until every page written is in its file. */

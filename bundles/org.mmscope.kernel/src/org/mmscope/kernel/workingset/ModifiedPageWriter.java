@@ -35,7 +35,10 @@ public final class ModifiedPageWriter {
         this.prototypes = prototypes;
     }
 
-    /** Begins to write up to so many pages, the oldest first, and gives their number; they become standby then. */
+    /**
+     * Begins to write up to so many pages, the oldest first, and gives their number; they become standby then. Pages of
+     * files that the disk cannot write stay modified, to be tried again.
+     */
     public int write(int most) {
         return pass(true, true).write(most);
     }
@@ -75,10 +78,7 @@ public final class ModifiedPageWriter {
                 int pfn = next;
                 next = pfns.u1(pfn);
                 if (hasFile(pfn)) {
-                    if (toMapped) {
-                        prototypes.writeModified(pfn);
-                        written++;
-                    }
+                    written += toMapped && prototypes.writeModified(pfn) ? 1 : 0;
                 } else if (toPageFile && target.write(pfn)) {
                     written++;
                 }

@@ -82,7 +82,9 @@ public enum KernelSymbol {
     /** Root of the tree of the sections that are at the same address everywhere. */
     MM_SECTION_BASED_ROOT("MmSectionBasedRoot", 4),
     /** The highest address that such a section may have. */
-    MM_HIGH_SECTION_BASE("MmHighSectionBase", 4);
+    MM_HIGH_SECTION_BASE("MmHighSectionBase", 4),
+    /** KEVENT that wakes the dereference segment thread to delete unused segments: there is too little pool. */
+    MM_UNUSED_SEGMENT_CLEANUP("MmUnusedSegmentCleanup", 16);
 
     private final String symbol;
     private final int size;

@@ -75,6 +75,7 @@ public final class NtStatus {
     public static final int CANNOT_DELETE = 0xC0000121;
     public static final int FILE_DELETED = 0xC0000123;
     public static final int MAPPED_ALIGNMENT = 0xC0000220;
+    public static final int SECTION_NOT_EXTENDED = 0xC0000087;
     public static final int USER_MAPPED_FILE = 0xC0000243;
 
     private NtStatus() {

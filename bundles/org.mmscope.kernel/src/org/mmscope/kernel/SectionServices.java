@@ -4,7 +4,7 @@ import org.mmscope.kernel.image.ImageRefusal;
 import org.mmscope.kernel.process.EProcess;
 
 /**
- * The section services: NtCreateSection, NtOpenSection, NtMapViewOfSection, NtUnmapViewOfSection,
+ * The section services: NtCreateSection, NtOpenSection, NtMapViewOfSection, NtUnmapViewOfSection, NtExtendSection,
  * NtFlushVirtualMemory. Every method returns an {@link NtStatus}. Engine thread only.
  */
 public interface SectionServices {
@@ -25,6 +25,14 @@ public interface SectionServices {
 
     /** Maps a view of a section that the caller has a handle of into the caller's address space. */
     int mapView(EProcess process, int handle, ViewRequest view);
+
+    /**
+     * Makes a section of a file larger, and the file where it ends before (NtExtendSection). Views stay as they are.
+     *
+     * @param handle a handle with SECTION_EXTEND_SIZE
+     * @param size in: how large it is to be at least, in bytes; out: how large it is
+     */
+    int extend(EProcess process, int handle, LongHolder size);
 
     /** Unmaps the view that an address lies in. */
     int unmapView(EProcess process, int va);

@@ -100,7 +100,7 @@ public final class ControlAreas {
             int segment = segment(area);
             subsections.initialize(subsections.first(area), area, pages, 0, protection);
             long template = format.demandZero(protection);
-            if (subsections.materialize(subsections.first(area), reserve ? 0 : template)) {
+            if (materialize(subsections.first(area), reserve ? 0 : template)) {
                 system.set(area, reserve ? layout.reserve : layout.commit, 1);
                 system.set(area, layout.noCache, (protection & Protection.NOCACHE) != 0 ? 1 : 0);
                 describe(segment, pages, template, reserve ? 0 : pages);
@@ -125,25 +125,39 @@ public final class ControlAreas {
     /** The same, for a section that is to be cached or not; that of the first holds for all of the file's. */
     int ofFile(int fileObject, boolean uncached) {
         int area = files.dataSection(fileObject);
+        boolean extended;
         if (area != 0) {
             use(area);
-            return extend(area, pages(files.size(fileObject))) ? area : 0;
+            extended = extend(area, pages(files.size(fileObject)));
+        } else {
+            area = allocate();
+            if (area == 0) {
+                return 0;
+            }
+            extended = describe(area, fileObject, uncached);
         }
-        area = allocate();
-        if (area == 0) {
-            return 0;
+        if (!extended) {
+            dereferenced.check(area);
         }
-        int first = Math.min(pages(files.size(fileObject)), Subsections.LARGEST);
-        system.set(area, layout.noCache, uncached ? 1 : 0);
-        int code = fileProtection(area);
-        subsections.initialize(subsections.first(area), area, first, 0, code);
+        return extended ? area : 0;
+    }
+
+    /** Describes the segment of a whole file; its prototype PTEs come when a page of theirs is wanted. */
+    private boolean describe(int area, int fileObject, boolean uncached) {
         system.set(area, layout.file, 1);
+        system.set(area, layout.noCache, uncached ? 1 : 0);
         system.write32(area + layout.filePointer, fileObject);
         files.reference(fileObject);
         files.dataSection(fileObject, area);
+        int code = fileProtection(area);
+        int pages = pages(files.size(fileObject));
+        int first = Math.min(pages, subsections.largest());
+        subsections.initialize(subsections.first(area), area, first, 0, code);
         describe(segment(area), first, format.subsection(subsections.first(area), code), 0);
+        boolean whole = append(area, pages);
+        system.write32(segment(area) + layout.nonExtendedPtes, pages(area));
         created(area);
-        return extend(area, pages(files.size(fileObject))) ? area : 0;
+        return whole;
     }
 
     private int fileProtection(int area) {
@@ -158,11 +172,20 @@ public final class ControlAreas {
         return code & ~Protection.NOCACHE | (system.get(area, layout.noCache) != 0 ? Protection.NOCACHE : 0);
     }
 
-    private static int pages(long bytes) {
+    /** Pages in which so many bytes lie. */
+    static int pages(long bytes) {
         return (int) (bytes + PAGE - 1 >>> 12);
     }
 
     private int allocate() {
+        int area = allocateOnce();
+        while (area == 0 && dereferenced.deleteOne()) {
+            area = allocateOnce();
+        }
+        return area;
+    }
+
+    private int allocateOnce() {
         int area = nonPaged.allocate(layout.controlAreaSize + layout.subsectionSize, "MmCa");
         int segment = area == 0 ? 0 : paged.allocate(layout.segmentSize, "MmSm");
         if (segment == 0) {
@@ -194,24 +217,37 @@ public final class ControlAreas {
         }
     }
 
-    /** Lets a file's segment reach to a number of pages; false without pool. */
+    /** Lets a file's segment reach to a number of pages (MiExtendSegment); false without pool. */
     boolean extend(int area, int pages) {
+        boolean longer = pages(area) < pages;
+        boolean whole = append(area, pages);
+        if (longer && whole && events.wanted()) {
+            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_EXTENDED, segment(area)));
+        }
+        return whole;
+    }
+
+    private boolean append(int area, int pages) {
         int segment = segment(area);
         int total = pages(area);
-        boolean extended = total < pages;
         while (total < pages) {
-            int count = Math.min(pages - total, Subsections.LARGEST);
-            if (subsections.append(area, count, total, fileProtection(area)) == 0) {
+            int count = Math.min(pages - total, subsections.largest());
+            if (!appendOne(area, count, total)) {
                 return false;
             }
             total += count;
             system.write32(segment + layout.totalPtes, total);
             system.write64(segment + layout.sizeOfSegment, (long) total * PAGE);
         }
-        if (extended && events.wanted()) {
-            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_EXTENDED, segment));
-        }
         return true;
+    }
+
+    private boolean appendOne(int area, int count, int first) {
+        int appended = subsections.append(area, count, first, fileProtection(area));
+        while (appended == 0 && dereferenced.deleteOne()) {
+            appended = subsections.append(area, count, first, fileProtection(area));
+        }
+        return appended != 0;
     }
 
     /** Takes a control area off the list of unused ones. */
@@ -226,10 +262,19 @@ public final class ControlAreas {
             return 0;
         }
         if (subsections.base(subsection) == 0
-                && !subsections.materialize(subsection, format.subsection(subsection, fileProtection(area)))) {
+                && !materialize(subsection, format.subsection(subsection, fileProtection(area)))) {
             return 0;
         }
         return subsections.base(subsection) + (int) (page - subsections.pageOf(subsection)) * format.size();
+    }
+
+    /** Makes the array of prototype PTEs of a subsection; unused segments give their pool for it. */
+    private boolean materialize(int subsection, long pte) {
+        boolean made = subsections.materialize(subsection, pte);
+        while (!made && dereferenced.deleteOne()) {
+            made = subsections.materialize(subsection, pte);
+        }
+        return made;
     }
 
     /** Makes the arrays of prototype PTEs of a range of pages; false without pool. */
@@ -282,9 +327,17 @@ public final class ControlAreas {
         dereferenced.check(area);
     }
 
-    /** Writes and deletes the unused segments, as the dereference segment thread does, and gives their number. */
-    public int dereferenceUnused() {
-        return dereferenced.deleteUnused();
+    /** Does what the dereference segment thread does each time that a pool is too full, and gives the number deleted. */
+    public int dereferenceSurplus() {
+        return dereferenced.deleteSurplus();
+    }
+
+    /**
+     * Writes and deletes the unused segment that has waited longest of those that can be written, as the dereference
+     * segment thread does and who finds no pool; false when there is none.
+     */
+    public boolean dereferenceOne() {
+        return dereferenced.deleteOne();
     }
 
     /**

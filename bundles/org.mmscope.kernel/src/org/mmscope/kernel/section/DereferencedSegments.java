@@ -18,6 +18,16 @@ import org.mmscope.kernel.pool.Pool;
  */
 final class DereferencedSegments {
 
+    /**
+     * Percentage of a pool from which on unused segments are deleted: the default of the registry value
+     * PoolUsageMaximum (Microsoft Knowledge Base 312362, which speaks of paged pool; nonpaged pool is held to it too).
+     */
+    private static final int POOL_USAGE_MAXIMUM = 80;
+    private static final int PERCENT = 100;
+    /** KEVENT: SignalState, WaitListHead. */
+    private static final int SIGNAL_STATE = 4;
+    private static final int WAIT_LIST = 8;
+
     private final SystemMemory system;
     private final SectionLayout layout;
     private final Subsections subsections;
@@ -30,6 +40,9 @@ final class DereferencedSegments {
     private final Events events;
     private final int list;
     private final int listed;
+    private final int cleanup;
+    private final int pagedMaximum;
+    private final int nonPagedMaximum;
 
     DereferencedSegments(SystemMemory system, KernelLayout kernel, SectionLayout layout, Subsections subsections,
             SegmentPages pages, SegmentWriter writer, FileObjects files, Pool nonPaged, Pool paged,
@@ -46,11 +59,15 @@ final class DereferencedSegments {
         this.events = events;
         list = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_LIST);
         listed = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_COUNT);
+        cleanup = kernel.address(KernelSymbol.MM_UNUSED_SEGMENT_CLEANUP);
+        pagedMaximum = (int) ((long) kernel.pagedPoolPages() * POOL_USAGE_MAXIMUM / PERCENT);
+        nonPagedMaximum = (int) ((long) kernel.nonPagedPoolPages() * POOL_USAGE_MAXIMUM / PERCENT);
     }
 
-    /** Makes the list of unused segments; for the boot. */
+    /** Makes the list of unused segments and the event; for the boot. */
     void boot() {
         ListEntry.initialize(system, list);
+        ListEntry.initialize(system, cleanup + WAIT_LIST);
     }
 
     /** Takes a control area off the list of unused ones. */
@@ -86,6 +103,13 @@ final class DereferencedSegments {
             ListEntry.insertTail(system, list, area + layout.dereferenceList);
             system.add32(listed, 1);
         }
+        if (isSurplus()) {
+            system.write32(cleanup + SIGNAL_STATE, 1);
+        }
+    }
+
+    private boolean isSurplus() {
+        return paged.totalPages() > pagedMaximum || nonPaged.totalPages() > nonPagedMaximum;
     }
 
     private int segment(int area) {
@@ -119,11 +143,23 @@ final class DereferencedSegments {
         }
     }
 
-    /** Writes and deletes the unused segments, and gives their number. */
-    int deleteUnused() {
+    /** Deletes unused segments while a pool is too full, if that was so when one was let wait; gives their number. */
+    int deleteSurplus() {
         int deleted = 0;
-        for (int left = system.read32(listed); left > 0; left--) {
-            deleted += deleteOldest() ? 1 : 0;
+        if (system.read32(cleanup + SIGNAL_STATE) != 0) {
+            system.write32(cleanup + SIGNAL_STATE, 0);
+            for (int left = system.read32(listed); left > 0 && isSurplus(); left--) {
+                deleted += deleteOldest() ? 1 : 0;
+            }
+        }
+        return deleted;
+    }
+
+    /** Writes and deletes one unused segment, the one that has waited longest if it can be, and says whether it could. */
+    boolean deleteOne() {
+        boolean deleted = false;
+        for (int left = system.read32(listed); left > 0 && !deleted; left--) {
+            deleted = deleteOldest();
         }
         return deleted;
     }

@@ -71,7 +71,11 @@ final class ImageAreas {
         try {
             PeImage image = PeHeaderReader.read(source(fileObject));
             status[0] = NtStatus.INSUFFICIENT_RESOURCES;
-            return create(fileObject, image, status);
+            int made = create(fileObject, image, status);
+            while (made == 0 && status[0] == NtStatus.INSUFFICIENT_RESOURCES && areas.dereferenceOne()) {
+                made = create(fileObject, image, status);
+            }
+            return made;
         } catch (ImageFormatException e) {
             refusal = e.refusal();
             status[0] = refusal.status();

@@ -1,6 +1,7 @@
 package org.mmscope.kernel.section;
 
 import org.mmscope.kernel.IntHolder;
+import org.mmscope.kernel.LongHolder;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
@@ -35,6 +36,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private final FileObjects files;
     private final SectionViews views;
     private final BasedSections based;
+    private final SectionExtension extension;
     private final Events events;
     private final int[] status = new int[1];
 
@@ -49,6 +51,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         this.files = files;
         this.views = views;
         this.based = based;
+        extension = new SectionExtension(system, areas, files);
         this.events = events;
         objects.procedures(ObjectType.SECTION, this);
     }
@@ -113,6 +116,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         if (file != 0 && (request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
             return imageArea(file, request);
         }
+        long size = file == 0 ? 0 : files.size(file);
         if (file != 0) {
             status[0] = fit(file, request);
         }
@@ -120,7 +124,11 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             return 0;
         }
         status[0] = NtStatus.INSUFFICIENT_RESOURCES;
-        return areas.ofFile(file, SectionRequestCheck.isUncached(request));
+        int area = areas.ofFile(file, SectionRequestCheck.isUncached(request));
+        if (area == 0 && size < files.size(file)) {
+            files.setSize(file, size);
+        }
+        return area;
     }
 
     private int imageArea(int file, SectionRequest request) {
@@ -245,16 +253,30 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
             return NtStatus.MAPPED_ALIGNMENT;
         }
         ProcessObject process = (ProcessObject) caller;
+        int body = section(process, handle, wanted(code));
+        return body == 0 ? status[0] : views.map(process, body, view, code);
+    }
+
+    /** The section of a handle that has some access, or 0 with the reason in the status. */
+    private int section(ProcessObject process, int handle, int access) {
         int table = process.objectTable();
         int body = handles.object(table, handle);
         if (body == 0) {
-            return NtStatus.INVALID_HANDLE;
+            status[0] = NtStatus.INVALID_HANDLE;
+        } else if (objects.type(body) != ObjectType.SECTION) {
+            status[0] = NtStatus.OBJECT_TYPE_MISMATCH;
+        } else if ((handles.access(table, handle) & access) != access) {
+            status[0] = NtStatus.ACCESS_DENIED;
+        } else {
+            return body;
         }
-        if (objects.type(body) != ObjectType.SECTION) {
-            return NtStatus.OBJECT_TYPE_MISMATCH;
-        }
-        return (handles.access(table, handle) & wanted(code)) != wanted(code) ? NtStatus.ACCESS_DENIED
-                : views.map(process, body, view, code);
+        return 0;
+    }
+
+    @Override
+    public int extend(EProcess process, int handle, LongHolder size) {
+        int body = section((ProcessObject) process, handle, MemoryConstants.SECTION_EXTEND_SIZE);
+        return body == 0 ? status[0] : extension.extend(body, size);
     }
 
     @Override

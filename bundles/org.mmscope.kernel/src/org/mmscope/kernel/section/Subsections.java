@@ -6,13 +6,12 @@ import org.mmscope.kernel.pte.PteFormat;
 
 /**
  * The subsections of control areas with their arrays of prototype PTEs. Those of a data file each cover up to 64 MB,
- * and their array is made when a page of theirs is first wanted.
+ * under PAE 32 MB, and their array is made when a page of theirs is first wanted.
  */
 final class Subsections {
 
-    /** Most prototype PTEs of a subsection of a file. */
-    static final int LARGEST = 16384;
-
+    /** Bytes of the prototype PTEs of a subsection of a file, at most (MmAllocationFragment). */
+    private static final int FRAGMENT = 0x10000;
     private static final int PAGE = 4096;
     private static final int SECTORS_IN_PAGE = 8;
     private static final int SECTOR = 512;
@@ -29,6 +28,11 @@ final class Subsections {
         this.layout = layout;
         this.nonPaged = nonPaged;
         this.paged = paged;
+    }
+
+    /** Most prototype PTEs of a subsection of a file. */
+    int largest() {
+        return FRAGMENT / format.size();
     }
 
     /** The first subsection, directly behind its control area. */

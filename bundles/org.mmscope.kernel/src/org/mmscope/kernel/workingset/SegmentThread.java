@@ -31,8 +31,16 @@ final class SegmentThread extends SteppedThread {
         return 1;
     }
 
-    /** Lets the page files grow when the commit limit is near; what it adds to is not counted as a step's work. */
-    void extendPageFiles() {
+    /** A second has passed: does what it is woken for when the commit limit is near or a pool too full. */
+    void second() {
+        extendPageFiles();
+        int deleted = areas.dereferenceSurplus();
+        if (deleted > 0) {
+            tell(Step.SEGMENT_DELETED, 0, deleted);
+        }
+    }
+
+    private void extendPageFiles() {
         int gained = pageFiles.extendAhead();
         if (gained > 0) {
             tell(Step.PAGE_FILES_EXTENDED, 0, gained);

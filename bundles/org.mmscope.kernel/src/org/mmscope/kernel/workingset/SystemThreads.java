@@ -72,7 +72,7 @@ public final class SystemThreads {
     public void second() {
         long before = clock.time() / VirtualClock.SECOND;
         clock.advance(VirtualClock.SECOND);
-        segments.extendPageFiles();
+        segments.second();
         balance.age();
         boolean isShort = balance.isShort();
         if (isShort) {

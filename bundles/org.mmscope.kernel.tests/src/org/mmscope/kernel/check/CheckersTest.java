@@ -114,6 +114,7 @@ class CheckersTest {
         workingSets(add);
         vads(add);
         sections(add);
+        segments(add);
         commit(add);
         freePages(add);
         threads(add);
@@ -355,6 +356,72 @@ class CheckersTest {
             d.write(d.at(pointers), (int) d.area(PAGEFILE).address());
             return "file object " + hex(file);
         });
+    }
+
+    private static void segments(Cases to) {
+        to.add("a segment is longer than its subsections", "7 segments", d -> {
+            d.add(d.field("SEGMENT", "TotalNumberOfPtes", d.area(DATA).segment()), 1);
+            return "segment " + hex(d.area(DATA).segment());
+        });
+        to.add("a control area counts one more user", "7 segments", d -> {
+            d.add(d.field("CONTROL_AREA", "NumberOfUserReferences", d.area(PAGEFILE).address()), 1);
+            return "control area " + hex(d.area(PAGEFILE).address());
+        });
+        to.add("a section is no longer a program's", "7 segments", d -> {
+            ControlAreaView area = used(d);
+            long section = d.sound.sections().stream().filter(s -> s.segment() == area.segment()).findFirst()
+                    .orElseThrow().address();
+            d.flip(d.at(section + 0x20), d.mask("MMSECTION_FLAGS", "UserReference"));
+            return "control area " + hex(area.address());
+        });
+        to.add("unused segments are miscounted", "7 segments", d -> {
+            d.add(d.symbol("MmUnusedSegmentCount"), 1);
+            return "listed are 1";
+        });
+        to.add("an unused segment is not listed", "7 segments", d -> {
+            long head = d.address("MmUnusedSegmentList");
+            d.write(d.at(head), (int) head);
+            d.write(d.at(head + 4), (int) head);
+            d.write(d.symbol("MmUnusedSegmentCount"), 0);
+            return "is not used and not on the list";
+        });
+        to.add("a segment in use is listed as unused", "7 segments", d -> {
+            long head = d.address("MmUnusedSegmentList");
+            ControlAreaView area = used(d);
+            long link = area.address() + d.offset("CONTROL_AREA", "DereferenceList");
+            d.write(d.at(link), d.read(d.at(head)));
+            d.write(d.at(head), (int) link);
+            d.add(d.symbol("MmUnusedSegmentCount"), 1);
+            return "control area " + hex(area.address()) + " is in use";
+        });
+        to.add("a based section is not in the tree", "7 based-sections", d -> {
+            d.write(d.symbol("MmSectionBasedRoot"), 0);
+            return "section " + hex(based(d));
+        });
+        to.add("a section in the tree is not based", "7 based-sections", d -> {
+            long section = d.read(d.symbol("MmSectionBasedRoot")) & 0xFFFF_FFFFL;
+            d.flip(d.at(section + 0x20), d.mask("MMSECTION_FLAGS", "Based"));
+            return "section " + hex(section);
+        });
+        to.add("a based section overlaps the next", "7 based-sections", d -> {
+            long root = d.read(d.symbol("MmSectionBasedRoot")) & 0xFFFF_FFFFL;
+            d.add(d.field("SECTION_OBJECT", "StartingVa", root), -4096);
+            return "section " + hex(root);
+        });
+        to.add("a cached page is not cached", "3 pte-bits", d -> {
+            PteView pte = d.pte("A", UsedMachine.PRIVATE);
+            d.flip(d.pfnField("u3.e1.CacheAttribute", pte.pfn()), d.mask("MMPFN", "u3.e1.CacheAttribute") & 0x1000);
+            return "PTE " + hex(pte.address());
+        });
+    }
+
+    private static ControlAreaView used(Damage d) {
+        return d.sound.controlAreas().stream().filter(area -> area.kind() == DATA && area.sectionReferences() > 0)
+                .findFirst().orElseThrow();
+    }
+
+    private static long based(Damage d) {
+        return d.sound.sections().stream().filter(section -> section.based()).findFirst().orElseThrow().address();
     }
 
     private static void count(Cases to, String field, String name) {

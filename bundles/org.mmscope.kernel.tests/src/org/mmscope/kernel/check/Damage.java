@@ -125,6 +125,16 @@ final class Damage {
         return at(image.symbol(name));
     }
 
+    /** Virtual address of a global. */
+    long address(String name) {
+        return image.symbol(name);
+    }
+
+    /** Where a field of a structure lies in it. */
+    int offset(String structure, String path) {
+        return image.structure(structure).offset(path);
+    }
+
     /** Physical address of a field of a structure in system space. */
     long field(String structure, String path, long address) {
         return at(address + image.structure(structure).offset(path));

@@ -66,6 +66,8 @@ public final class UsedMachine {
         machine.privateMemory();
         machine.sharedSection();
         machine.mappedFile();
+        machine.basedSections();
+        machine.closedFile();
         machine.physicalWindow();
         machine.goneProcess();
         machine.pressure();
@@ -138,6 +140,24 @@ public final class UsedMachine {
         ok(kernel.sections().create(process, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, 0,
                 protection, MemoryConstants.SEC_COMMIT, file.value), section));
         ok(kernel.sections().mapView(process, section.value, new ViewRequest(at, 0, 0, protection)));
+    }
+
+    private void basedSections() {
+        for (int i = 0; i < 3; i++) {
+            ok(kernel.sections().create(a, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS, 16 * PAGE,
+                    MemoryConstants.PAGE_READWRITE, MemoryConstants.SEC_RESERVE | MemoryConstants.SEC_BASED, 0),
+                    new IntHolder()));
+        }
+    }
+
+    /** A file whose pages are all that is left of it. */
+    private void closedFile() {
+        kernel.volume().addFile("C:\\closed.bin", 10_000, FileSource.PATTERN);
+        IntHolder file = new IntHolder();
+        ok(kernel.files().create(a, new FileRequest("C:\\closed.bin", MemoryConstants.GENERIC_READ, 0,
+                MemoryConstants.FILE_OPEN), file, new IntHolder()));
+        ok(kernel.files().read(a, file.value, 0, new byte[PAGE], PAGE, new IntHolder()));
+        ok(kernel.objects().close(a, file.value));
     }
 
     private void physicalWindow() {

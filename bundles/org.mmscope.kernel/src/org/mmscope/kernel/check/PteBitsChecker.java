@@ -12,18 +12,21 @@ import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.SegmentView;
+import org.mmscope.machine.PagingMode;
 
 /**
  * The bits of an entry are those of its page's protection. A user's page is the user's, not global, dirty exactly when
  * the hardware may write to it, and write, copy-on-write and cache bits follow from the protection that its PFN entry's
  * OriginalPte or, for a shared page, its working-set entry keeps; an entry in transition keeps the same protection as
- * its page.
+ * its page. A user's page is cached as CacheAttribute of its PFN entry says.
  */
 final class PteBitsChecker implements Checker {
 
     private static final int WRITABLE = 1 << 1;
     private static final int OWNER = 1 << 2;
     private static final int CACHE = 3 << 3;
+    /** OriginalPte is wider under PAE. */
+    private static final int PAE_GROWTH = 4;
     private static final int DIRTY = 1 << 6;
     private static final int LARGE = 1 << 7;
     private static final int GLOBAL = 1 << 8;
@@ -71,8 +74,17 @@ final class PteBitsChecker implements Checker {
             }
             if (user) {
                 user(view, entry, kept.getOrDefault(entry.va(), 0), sink);
+                if (has(entry, CACHE) == isCached(view, entry.pfn())) {
+                    report(entry, "is cached in another way than its page", sink);
+                }
             }
         }
+    }
+
+    private static boolean isCached(MachineView view, int pfn) {
+        KernelImage image = Images.of(view);
+        int size = image.structure("MMPFN").size() + (view.machine().paging() == PagingMode.PAE ? PAE_GROWTH : 0);
+        return image.field("MMPFN", "u3.e1.CacheAttribute", view.machine().pfnDatabase() + (long) pfn * size) != 0;
     }
 
     private void user(MachineView view, Entry entry, int kept, ViolationSink sink) {

@@ -327,7 +327,7 @@ public final class ControlAreas {
         dereferenced.check(area);
     }
 
-    /** Does what the dereference segment thread does each time that a pool is too full, and gives the number deleted. */
+    /** Deletes unused segments without pages, and more when a pool is too full, and gives their number. */
     public int dereferenceSurplus() {
         return dereferenced.deleteSurplus();
     }

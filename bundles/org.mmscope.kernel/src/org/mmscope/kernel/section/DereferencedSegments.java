@@ -143,13 +143,30 @@ final class DereferencedSegments {
         }
     }
 
-    /** Deletes unused segments while a pool is too full, if that was so when one was let wait; gives their number. */
+    /**
+     * Deletes unused segments whose last page is gone and, if a pool was too full when one was let wait, others until it
+     * no longer is; gives their number.
+     */
     int deleteSurplus() {
-        int deleted = 0;
+        int deleted = deleteEmpty();
         if (system.read32(cleanup + SIGNAL_STATE) != 0) {
             system.write32(cleanup + SIGNAL_STATE, 0);
             for (int left = system.read32(listed); left > 0 && isSurplus(); left--) {
                 deleted += deleteOldest() ? 1 : 0;
+            }
+        }
+        return deleted;
+    }
+
+    private int deleteEmpty() {
+        int deleted = 0;
+        int next = ListEntry.next(system, list);
+        while (next != list) {
+            int area = next - layout.dereferenceList;
+            next = ListEntry.next(system, next);
+            if (system.read32(area + layout.pfnReferences) == 0) {
+                delete(area);
+                deleted++;
             }
         }
         return deleted;

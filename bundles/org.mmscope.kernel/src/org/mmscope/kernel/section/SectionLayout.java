@@ -27,6 +27,7 @@ final class SectionLayout {
     final FieldLayout file;
     final FieldLayout image;
     final FieldLayout based;
+    final FieldLayout userReference;
     final FieldLayout reserve;
     final FieldLayout commit;
     final FieldLayout noCache;
@@ -70,6 +71,7 @@ final class SectionLayout {
         file = area.field("u.Flags.File");
         image = area.field("u.Flags.Image");
         based = layouts.structure("MMSECTION_FLAGS").field("Based");
+        userReference = layouts.structure("MMSECTION_FLAGS").field("UserReference");
         reserve = area.field("u.Flags.Reserve");
         commit = area.field("u.Flags.Commit");
         noCache = area.field("u.Flags.NoCache");

@@ -188,6 +188,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         system.write64(body + SectionLayout.SIZE_OF_SECTION, size);
         system.write32(body + SectionLayout.SECTION_FLAGS, areas.get(area, layout.areaFlags));
         system.write32(body + SectionLayout.SECTION_PROTECTION, request.pageProtection());
+        system.set(body + SectionLayout.SECTION_FLAGS, layout.userReference, 1);
         areas.add(area, layout.sectionReferences, 1);
         areas.add(area, layout.userReferences, 1);
         tell(SectionEvent.Change.SECTION_CREATED, body);

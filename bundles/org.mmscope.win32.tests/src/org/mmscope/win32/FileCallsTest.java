@@ -56,6 +56,27 @@ class FileCallsTest {
         failed(ERROR_SHARING_VIOLATION, files.deleteFile(machine.b, "C:\\x"));
     }
 
+    /** A disk's STATUS_DEVICE_DATA_ERROR is ERROR_CRC, whoever meets it. */
+    @Test
+    void aDiskThatFailsIsADataError() {
+        machine.kernel.volume().addFile("C:\\x", 0x10000, FileSource.PATTERN);
+        int file = open("C:\\x", OPEN_EXISTING);
+        SectionCalls sections = machine.win32.sections();
+        int mapping = sections.createFileMapping(machine.a, file, PAGE_READWRITE, 0, 0, null).result();
+        int view = sections.mapViewOfFile(machine.a, mapping, FILE_MAP_WRITE, 0, 0, 0, 0).result();
+        machine.win32.references().store8(machine.a, view + 0x5000, 1);
+        machine.kernel.badSectors("C:\\x", 0x5000, 1, true);
+        machine.kernel.badSectors("C:\\x", 0xF000, 1, true);
+        failed(23, sections.flushViewOfFile(machine.a, view, 0));
+        failed(23, files.flushFileBuffers(machine.a, file));
+        files.setFilePointer(machine.a, file, 0xF100, FILE_BEGIN);
+        failed(23, files.readFile(machine.a, file, 16));
+        failed(23, files.writeFile(machine.a, file, 16, 1));
+        machine.kernel.badSectors("C:\\x", 0, 0x10000, false);
+        assertEquals(0, sections.flushViewOfFile(machine.a, view, 0).error());
+        assertEquals(0, files.writeFile(machine.a, file, 16, 1).error());
+    }
+
     @Test
     void writesAndReadsAcrossChunks() {
         int file = open("C:\\x", CREATE_NEW);

@@ -11,6 +11,7 @@ public final class NtStatusToDosError {
     /** What a status without a code of its own becomes. */
     public static final int ERROR_MR_MID_NOT_FOUND = 317;
 
+    private static final int ERROR_OUTOFMEMORY = 14;
     private static final int ERROR_CRC = 23;
     private static final int ERROR_GEN_FAILURE = 31;
     private static final int ERROR_SWAPERROR = 999;
@@ -27,6 +28,7 @@ public final class NtStatusToDosError {
                 NtStatus.PROCESS_IS_TERMINATING);
         map(Win32Constants.ERROR_INVALID_HANDLE, NtStatus.INVALID_HANDLE, NtStatus.OBJECT_TYPE_MISMATCH);
         map(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, NtStatus.NO_MEMORY, NtStatus.SECTION_TOO_BIG);
+        map(ERROR_OUTOFMEMORY, NtStatus.SECTION_NOT_EXTENDED);
         map(ERROR_CRC, NtStatus.DEVICE_DATA_ERROR);
         map(Win32Constants.ERROR_NOT_SUPPORTED, NtStatus.NOT_SUPPORTED);
         map(ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);

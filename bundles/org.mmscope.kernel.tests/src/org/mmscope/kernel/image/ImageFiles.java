@@ -26,7 +26,8 @@ public final class ImageFiles {
     static int create(Kernel kernel, EProcess process, String path, IntHolder section) {
         IntHolder file = new IntHolder();
         assertEquals(NtStatus.SUCCESS, kernel.files().create(process, new FileRequest(path,
-                MemoryConstants.GENERIC_READ, 7, MemoryConstants.FILE_OPEN), file, new IntHolder()));
+                MemoryConstants.GENERIC_READ | MemoryConstants.GENERIC_EXECUTE, 7, MemoryConstants.FILE_OPEN), file,
+                new IntHolder()));
         int status = kernel.sections().create(process, new SectionRequest(null, MemoryConstants.SECTION_ALL_ACCESS,
                 0, MemoryConstants.PAGE_EXECUTE, MemoryConstants.SEC_IMAGE, file.value), section);
         kernel.objects().close(process, file.value);

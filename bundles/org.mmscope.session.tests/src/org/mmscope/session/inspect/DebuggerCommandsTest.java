@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.session.snapshot.JsonSnapshotWriter;
 
 /** Pools, system PTEs, memory, handles and threads as the debugger shows them, held against the kernel's own figures. */
 class DebuggerCommandsTest {
@@ -56,7 +60,11 @@ class DebuggerCommandsTest {
 
     @ParameterizedTest
     @MethodSource("machines")
-    void windowsOnPhysicalPagesAreTold(InspectedMachine machine) {
+    void windowsOnPhysicalPagesAreTold(InspectedMachine machine) throws IOException {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        JsonSnapshotWriter.write(machine.view, json);
+        assertTrue(json.toString(StandardCharsets.UTF_8).contains("\"start\":" + InspectedMachine.WINDOW + ",\"end\":"
+                + (InspectedMachine.WINDOW + 16 * InspectedMachine.PAGE - 1) + ",\"type\":\"physical\""));
         int[] frames = machine.kernel.userPhysicalPages().frames(machine.b, 0, 3);
         assertTrue(machine.ask("!vad B 0x%x", InspectedMachine.WINDOW).toText().contains("Private Phys"));
         String mapped = machine.ask("!address B 0x%x", InspectedMachine.WINDOW + 5 * InspectedMachine.PAGE).toText();

@@ -13,6 +13,8 @@ package org.mmscope.kernel;
  */
 public record BugCheck(int code, int parameter1, int parameter2, int parameter3, int parameter4) {
 
+    /** A page fault where none may be taken: virtual address, level, 0 for a read, address of the code. */
+    public static final int IRQL_NOT_LESS_OR_EQUAL = 0x0A;
     /** Inconsistent memory management: parameter 1 says what. */
     public static final int MEMORY_MANAGEMENT = 0x1A;
     /** No page is available and none can be made so: dirty pages, those for a page file, nonpaged pool, write status. */
@@ -29,6 +31,7 @@ public record BugCheck(int code, int parameter1, int parameter2, int parameter3,
     /** The name of the code, as the debugger shows it; empty for a code that is none of the constants. */
     public String name() {
         return switch (code) {
+            case IRQL_NOT_LESS_OR_EQUAL -> "IRQL_NOT_LESS_OR_EQUAL";
             case MEMORY_MANAGEMENT -> "MEMORY_MANAGEMENT";
             case NO_PAGES_AVAILABLE -> "NO_PAGES_AVAILABLE";
             case KERNEL_STACK_INPAGE_ERROR -> "KERNEL_STACK_INPAGE_ERROR";

@@ -10,6 +10,7 @@ import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageFileContents;
 import org.mmscope.machine.PhysicalMemory;
 import org.mmscope.machine.Processor;
 import org.mmscope.machine.VirtualClock;
@@ -152,6 +153,20 @@ public interface Kernel {
 
     /** What machine this is and where its kernel keeps things, for views of its memory. */
     MachineDescription description();
+
+    /**
+     * What the page files hold now, for views of this kernel's memory; unknown while no page of paged pool is in a page
+     * file alone, so that nobody needs them.
+     */
+    PageFileContents pageFileContents();
+
+    /**
+     * Takes every page out of the working set of the system that may leave it (MmAdjustWorkingSetSize of the system
+     * cache, which SystemFileCacheInformation sets), and gives their number.
+     *
+     * @throws BugCheckException if the machine has stopped
+     */
+    int emptySystemWorkingSet();
 
     /** Everything that can be read of the machine now. */
     MachineView view();

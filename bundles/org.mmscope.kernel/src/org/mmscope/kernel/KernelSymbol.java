@@ -75,6 +75,8 @@ public enum KernelSymbol {
     KI_CURRENT_THREAD("KiCurrentThread", 4),
     /** The thread id given last. NT gives process and thread ids from one table. */
     PSP_LAST_THREAD_ID("PspLastThreadId", 4),
+    /** Pages of its own that the kernel has read from page files; NT counts them with those of programs. */
+    MM_SYSTEM_HARD_FAULTS("MmSystemHardFaults", 4),
     /** RTL_BITMAP of the system PTEs that are taken, the hint, the bits. */
     MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8),
     /** Physical pages that programs have as their own. */

@@ -53,6 +53,7 @@ public final class NtStatus {
     public static final int INVALID_IMAGE_PROTECT = 0xC0000130;
     public static final int INVALID_IMAGE_WIN_64 = 0xC000035A;
     /** A disk cannot read what it is asked for. */
+    public static final int PARITY_ERROR = 0xC000002B;
     public static final int DEVICE_DATA_ERROR = 0xC000009C;
     public static final int INSUFFICIENT_RESOURCES = 0xC000009A;
     public static final int MEMORY_NOT_ALLOCATED = 0xC00000A0;

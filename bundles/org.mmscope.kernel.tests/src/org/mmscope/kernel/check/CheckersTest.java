@@ -168,6 +168,11 @@ class CheckersTest {
             d.add(d.pfnField("u2", pfn), 1);
             return "frame " + hex(pfn);
         });
+        to.add("a page of prototype PTEs is not active", "3 share-count", d -> {
+            int holder = d.sound.pfns().pteFrame(d.prototypePte(PteKind.VALID, DATA).pfn());
+            d.flip(d.pfnField("u3.e1.PageLocation", holder), 1 << 8);
+            return "frame " + hex(holder) + " is transition";
+        });
         to.add("a PTE names another frame", "3 share-count", d -> {
             PteView pte = d.pte("A", UsedMachine.PRIVATE);
             PteView other = d.pte("A", UsedMachine.PRIVATE + 0x3000);

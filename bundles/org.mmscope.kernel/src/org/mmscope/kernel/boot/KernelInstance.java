@@ -28,6 +28,8 @@ import org.mmscope.kernel.fault.FaultLog;
 import org.mmscope.kernel.fault.PageFaultHandler;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.fault.PageTablePager;
+import org.mmscope.kernel.fault.SystemFaults;
+import org.mmscope.kernel.fault.SystemPager;
 import org.mmscope.kernel.fault.UserAccess;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.fork.AddressSpaceCloner;
@@ -42,6 +44,7 @@ import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.io.Volume;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.BugChecks;
+import org.mmscope.kernel.memory.Irql;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.memory.SystemPageTables;
 import org.mmscope.kernel.memory.SystemPtes;
@@ -86,6 +89,7 @@ import org.mmscope.kernel.vad.VirtualMemoryManager;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageFileContents;
 import org.mmscope.kernel.workingset.BalanceSetManager;
 import org.mmscope.kernel.workingset.MemoryRelief;
 import org.mmscope.kernel.workingset.ModifiedPageWriter;
@@ -129,6 +133,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final MediaErrors mediaErrors;
     private final ParityErrors parityErrors;
     private final BootMapper mapper;
+    private final SystemPageTables systemTables;
+    private final PageFiles pageFiles;
     private final SystemWorkingSet systemWorkingSet;
     private final Pool nonPaged;
     private final Pool paged;
@@ -167,7 +173,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         PageLists pageLists = new PageLists(system, layout, pfns);
         pages = new PhysicalPages(memory, format, pfns, pageLists, events);
         CommitAccounting commit = new CommitAccounting(system, layout);
-        SystemPageTables systemTables = new SystemPageTables(format, system, pages, events, directory);
+        systemTables = new SystemPageTables(format, system, pages, events, directory);
         WorkingSetListLayout listLayout = new WorkingSetListLayout(layouts, format);
         WorkingSetList lists = new WorkingSetList(listLayout, memory, format, pages, commit);
         systemWorkingSet = new SystemWorkingSet(system, layout, layouts, format, systemTables, lists, events,
@@ -183,7 +189,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         ObjectManager objects = new ObjectManager(system, layout, layouts, nonPaged, paged);
         HandleTables handles = new HandleTables(system, layouts, paged, objects);
         FileObjects fileObjects = new FileObjects(system, layout, layouts, nonPaged, paged, objects, volume);
-        PageFiles pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
+        pageFiles = new PageFiles(system, layout, layouts, format, nonPaged, volume, commit, pfns);
         PageSupply supply = new PageSupply(pages, events);
         PageTables tables = new PageTables(system, format, pages, supply, commit, processor, events, listLayout);
         Vads vads = new Vads(system, new VadLayout(layouts), nonPaged);
@@ -201,6 +207,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 layout.highestUserAddress());
         systemWorkingSet.workingSets(workingSets);
         bounds = new WorkingSetBounds(system, layout, lists, workingSets, pageLists);
+        Irql irql = new Irql();
+        SystemPager pager = new SystemPager(systemTables, format, systemWorkingSet, pages, supply, pageFiles, reads,
+                new SystemFaults(system, layout, events), irql, bugChecks, events);
+        systemWorkingSet.owner(layout.pagedPoolStart(), layout.pagedPoolEnd() - 1, pager);
+        system.pager(layout.pagedPoolStart(), layout.pagedPoolEnd() - 1, pager);
         faults = new PageFaultHandler(layout, system, tables, pages, supply, spaces, sectionParts.prototypes(),
                 pageFiles, reads, lists, workingSets, events, faultLog, clones,
                 configuration.noExecute());
@@ -236,9 +247,10 @@ public final class KernelInstance implements Kernel, TrapHandler {
         threadControl.processes(processes);
         userPhysicalPages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
-        ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes());
+        ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes(),
+                irql);
         WorkingSetOwners owners = new WorkingSetOwners(processes, systemWorkingSet);
-        supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, owners));
+        supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, owners, irql));
         mediaErrors = new MediaErrors(volume, pageFiles);
         parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,
                 bugChecks);
@@ -520,8 +532,20 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     @Override
+    public PageFileContents pageFileContents() {
+        return systemTables.anyInPageFile(layout.pagedPoolStart(), layout.pagedPoolEnd() - 1) ? pageFiles.capture()
+                : PageFileContents.UNKNOWN;
+    }
+
+    @Override
+    public int emptySystemWorkingSet() {
+        bugChecks.requireRunning();
+        return workingSets.empty(systemWorkingSet.owner());
+    }
+
+    @Override
     public MachineView view() {
-        return KernelView.of(memory.capture(), description());
+        return KernelView.of(memory.capture(), description(), pageFileContents());
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Images {
     }
 
     static KernelImage of(MachineView view) {
-        return new KernelImage(view.memory(), view.machine());
+        return KernelImage.of(view);
     }
 
     static String hex(long value) {

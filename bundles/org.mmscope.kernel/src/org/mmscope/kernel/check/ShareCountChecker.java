@@ -10,8 +10,8 @@ import org.mmscope.machine.PhysicalReader;
 
 /**
  * An active page's share count is the number of valid entries that map it and, for a page that holds page table
- * entries or prototype PTEs, the number of pages in memory whose entry it holds. A page that is a program's own has one
- * share when nothing maps it, too.
+ * entries or prototype PTEs, the number of pages in memory whose entry it holds; such a page is not paged out before
+ * them. A page that is a program's own has one share when nothing maps it, too.
  */
 final class ShareCountChecker implements Checker {
 
@@ -30,7 +30,10 @@ final class ShareCountChecker implements Checker {
         mapped(view, expected, sink);
         held(pfns, expected, sink);
         for (int pfn = 0; pfn < pfns.frames(); pfn++) {
-            if (pfns.location(pfn) == PageLocation.ACTIVE && pfns.shareCount(pfn) != expected[pfn]) {
+            if (pfns.location(pfn) != PageLocation.ACTIVE && expected[pfn] != 0) {
+                sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn) + " is "
+                        + pfns.location(pfn).label() + ", and " + expected[pfn] + " entries map it or lie in it"));
+            } else if (pfns.location(pfn) == PageLocation.ACTIVE && pfns.shareCount(pfn) != expected[pfn]) {
                 sink.violation(Violation.ofFrame(rule(), pfn, "frame " + Images.hex(pfn) + " has share count "
                         + pfns.shareCount(pfn) + ", and " + expected[pfn] + " entries map it or lie in it"));
             }

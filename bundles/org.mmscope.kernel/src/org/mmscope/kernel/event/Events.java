@@ -33,6 +33,11 @@ public final class Events {
         sink.event(event);
     }
 
+    /** Whether a fault is being resolved that somebody is told of. */
+    public boolean inFault() {
+        return inFault;
+    }
+
     /** A fault begins: what happens up to {@link #endFault} are its steps. */
     public void beginFault(int va, int operation, Decision decision) {
         if (wanted()) {

@@ -27,6 +27,11 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         VAD_READ,
         /** A prototype PTE was read. */
         PROTOTYPE_PTE_READ,
+        /**
+         * The kernel needed a page of paged pool that is not in memory, and its PTE was read. In the fault of a program
+         * on a shared page: the page that holds the prototype PTE is itself paged out, and is brought in first.
+         */
+        SYSTEM_PTE_READ,
         /** The access was held against a protection code, which is the value. */
         PROTECTION_CHECKED,
         /** The MMPFN of a page in memory was read; the value is its flags and reference count, one word. */
@@ -73,6 +78,8 @@ public record FaultStep(Kind kind, int va, int structure, long value, Decision d
         NONE,
         /** Programs may use such an address, if something is there. */
         USER_ADDRESS,
+        /** The kernel itself made the reference, to an address of paged pool. */
+        SYSTEM_ADDRESS,
         /** Access violation: system space, or the 64 KB below it. */
         NOT_A_USER_ADDRESS,
         PAGE_TABLE_PRESENT,

@@ -178,6 +178,8 @@ public final class AddressSpaceCloner {
 
     /** Makes a page of the parent's own one of a clone block that both PTEs refer to. */
     private int share(ProcessObject parent, ProcessObject child, int va, long pa, long childPa, int block) {
+        // The page of the block comes in first: making memory available for it may move the page to be shared.
+        system.frame(block);
         long pte = tables.read(pa);
         int own = Pte.protection(Pte.valid(pte) ? pfns.originalPte(format.frame(pte)) : pte);
         if (!Protection.accessible(own) || Protection.guard(own)) {

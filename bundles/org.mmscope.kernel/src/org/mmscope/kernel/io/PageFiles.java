@@ -1,5 +1,6 @@
 package org.mmscope.kernel.io;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.mmscope.kernel.KernelLayout;
@@ -14,6 +15,7 @@ import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.view.PageFileContents;
 
 /**
  * The page files: an MMPAGING_FILE each, with a bitmap of the slots it may have, and the slots' contents on the volume. Slot 0
@@ -27,6 +29,7 @@ public final class PageFiles {
     private static final int PAGE = 4096;
     /** Pages that a page file grows by at least, as far as its maximum allows: 1 MB. */
     private static final int EXTENSION = 256;
+    private static final byte[] EMPTY = new byte[PAGE];
 
     private final SystemMemory system;
     private final KernelLayout layout;
@@ -232,6 +235,16 @@ public final class PageFiles {
     public void copy(long pte, int pfn) {
         contents(format.pageFileNumber(pte)).readCluster(format.pageFileOffset(pte), buffer);
         system.physical().write((long) pfn << 12, buffer, 0, PAGE);
+    }
+
+    /** What the page files hold at this moment. */
+    public PageFileContents capture() {
+        List<VolumeCapture.FileState> states = new ArrayList<>();
+        for (int number = 0; number < count(); number++) {
+            states.add(contents(number).capture());
+        }
+        return (file, slot) -> file < states.size() && slot < states.get(file).size() / PAGE
+                ? states.get(file).written().getOrDefault(slot, EMPTY) : null;
     }
 
     private static int disk(int number) {

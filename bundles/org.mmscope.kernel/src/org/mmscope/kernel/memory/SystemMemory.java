@@ -1,5 +1,8 @@
 package org.mmscope.kernel.memory;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.mmscope.kernel.layout.FieldLayout;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
@@ -21,7 +24,25 @@ public final class SystemMemory {
     private final int firstPage;
     private final boolean wide;
     private final PageWindow pages;
+    private final List<Pageable> pageable = new ArrayList<>();
     private int generation;
+
+    /** Brings pages of system space back that are not in memory. */
+    @FunctionalInterface
+    public interface Pager {
+
+        /** Makes the entry of an address valid; false when there is no page. */
+        boolean bringIn(int va);
+    }
+
+    /** A range of addresses whose pages are not always in memory. */
+    private record Pageable(int first, int last, Pager pager) {
+
+        boolean bringIn(int va) {
+            return Integer.compareUnsigned(va, first) >= 0 && Integer.compareUnsigned(va, last) <= 0
+                    && pager.bringIn(va);
+        }
+    }
 
     /**
      * @param rangeStart first address of the system half
@@ -38,6 +59,11 @@ public final class SystemMemory {
 
     public PhysicalMemory physical() {
         return memory;
+    }
+
+    /** Sets who brings the pages of a range of addresses back: a reference to one that is not in memory is a fault. */
+    public void pager(int first, int last, Pager pager) {
+        pageable.add(new Pageable(first, last, pager));
     }
 
     /** Physical address of a system virtual address. */
@@ -154,17 +180,31 @@ public final class SystemMemory {
         return (va >>> PAGE_SHIFT) - firstPage;
     }
 
+    /** Sets Accessed as a walk of the processor does; what is remembered is not walked again. */
     private int translate(int va) {
         long pde = format.read(memory, format.directoryEntry(memory, directoryTableBase, va));
         if (!Pte.valid(pde)) {
             throw unmapped(va);
         }
-        long pte = format.read(memory,
-                ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size());
+        long at = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long pte = format.read(memory, at);
         if (!Pte.valid(pte)) {
-            throw unmapped(va);
+            bringIn(va);
+            pte = format.read(memory, at);
+        }
+        if ((pte & Pte.ACCESSED) == 0) {
+            format.write(memory, at, pte | Pte.ACCESSED);
         }
         return format.frame(pte);
+    }
+
+    private void bringIn(int va) {
+        for (Pageable range : pageable) {
+            if (range.bringIn(va)) {
+                return;
+            }
+        }
+        throw unmapped(va);
     }
 
     private static IllegalStateException unmapped(int va) {

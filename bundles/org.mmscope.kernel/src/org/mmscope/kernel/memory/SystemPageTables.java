@@ -13,6 +13,7 @@ import org.mmscope.machine.PhysicalMemory;
  */
 public final class SystemPageTables {
 
+    private static final int PAGE = 4096;
     private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
 
     private final PhysicalMemory memory;
@@ -63,12 +64,42 @@ public final class SystemPageTables {
         return pfn;
     }
 
-    /** Unmaps and frees the page at a system address. */
+    /** Unmaps and frees the page at a system address, in memory or not. */
     public void unmap(int va) {
-        long pte = entry(va);
-        int pfn = format.frame(format.read(memory, pte));
-        write(va, pte, 0);
-        pages.deleteMapped(pfn);
+        long at = entry(va);
+        long pte = format.read(memory, at);
+        write(va, at, 0);
+        if (Pte.valid(pte)) {
+            pages.deleteMapped(format.frame(pte));
+        } else if (Pte.transition(pte)) {
+            pages.deleteTransition(format.frame(pte));
+        } else {
+            pages.deleteWritten(pte);
+        }
+    }
+
+    /** The entry of a system address, 0 when there is no page table for it. */
+    public long find(int va) {
+        return hasTable(va) ? get(va) : 0;
+    }
+
+    /** Whether the page of an address in a range is in a page file alone. */
+    public boolean anyInPageFile(int first, int last) {
+        long end = last & 0xFFFFFFFFL;
+        for (long va = first & 0xFFFFFFFFL; va <= end; va += PAGE) {
+            long pte = find((int) va);
+            if (Pte.software(pte) && !format.isDemandZero(pte)) {
+                return true;
+            }
+            if (pte == 0 && !hasTable((int) va)) {
+                va |= (1L << format.directoryShift()) - PAGE;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasTable(int va) {
+        return Pte.valid(format.read(memory, format.directoryEntry(memory, directoryTableBase, va)));
     }
 
     /** The entry of a system address whose page table is there. */
@@ -108,6 +139,10 @@ public final class SystemPageTables {
                 return -1;
             }
         }
+        return entry(pde, va);
+    }
+
+    private long entry(long pde, int va) {
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
     }
 

@@ -347,6 +347,11 @@ public final class PhysicalPages {
         }
     }
 
+    /** Deletes a page that is in a page file only, by its entry, which is the caller's to write. */
+    public void deleteWritten(long pageFilePte) {
+        originalOwner.releaseSlot(pageFilePte);
+    }
+
     /** A page that is held goes to the free list when it is let go; what it was is over now. */
     private void forgetContents(int pfn) {
         long original = pfns.originalPte(pfn);

@@ -4,7 +4,7 @@ import org.mmscope.kernel.memory.SystemPageTables;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.workingset.SystemWorkingSet;
 
-/** The pages of paged pool: those in memory are in the working set of the system. */
+/** The pages of a paged pool: those in memory are in a working set of system space. */
 public final class PagedMemory implements PoolPages.Memory {
 
     private final SystemPageTables tables;
@@ -27,6 +27,7 @@ public final class PagedMemory implements PoolPages.Memory {
         return true;
     }
 
+    /** Frees the page wherever it is: a page that is not in memory is not brought back for that. */
     @Override
     public void unmap(int va) {
         workingSet.remove(va);

@@ -16,6 +16,7 @@ public final class KernelImage {
     private final MachineDescription machine;
     private final StructureLayouts layouts;
     private final PteDecoder ptes;
+    private final PageFileContents pageFiles;
     private final VirtualReader system;
 
     /**
@@ -24,15 +25,35 @@ public final class KernelImage {
      * @throws DamagedImageException if the image is too small or the machine's profile is not known
      */
     public KernelImage(PhysicalReader memory, MachineDescription machine) {
+        this(memory, machine, PageFileContents.UNKNOWN);
+    }
+
+    /**
+     * @param memory the image, at least as large as the machine described
+     * @param machine what machine it is of
+     * @param pageFiles what the page files hold
+     * @throws DamagedImageException if the image is too small or the machine's profile is not known
+     */
+    public KernelImage(PhysicalReader memory, MachineDescription machine, PageFileContents pageFiles) {
         this.memory = memory;
+        this.pageFiles = pageFiles;
         this.machine = machine;
         this.layouts = layouts(machine.profile());
         this.ptes = PteDecoder.of(machine.paging());
-        this.system = space(systemDirectory(machine));
+        this.system = new VirtualReader(memory, tables(systemDirectory(machine)), pageFiles);
         if (memory.frames() < machine.physicalPages()) {
             throw new DamagedImageException("image of " + memory.frames() + " frames where the machine has "
                     + machine.physicalPages() + ", ends", memory.size());
         }
+    }
+
+    /**
+     * The image that a view was decoded from.
+     *
+     * @throws DamagedImageException if the view has none
+     */
+    public static KernelImage of(MachineView view) {
+        return new KernelImage(view.memory(), view.machine(), view.pageFileContents());
     }
 
     private static StructureLayouts layouts(String profile) {
@@ -53,6 +74,11 @@ public final class KernelImage {
         return memory;
     }
 
+    /** What its page files hold. */
+    public PageFileContents pageFiles() {
+        return pageFiles;
+    }
+
     /** What machine it is of. */
     public MachineDescription machine() {
         return machine;
@@ -63,7 +89,7 @@ public final class KernelImage {
         return ptes;
     }
 
-    /** System space, through the System process's directory. */
+    /** System space, through the System process's directory, with what of it is in page files. */
     public VirtualReader system() {
         return system;
     }

@@ -42,7 +42,19 @@ public final class KernelView implements MachineView {
      * @throws DamagedImageException if the image is too small or the machine's profile is not known
      */
     public static KernelView of(PhysicalReader memory, MachineDescription machine) {
-        return new KernelView(new KernelImage(memory, machine));
+        return of(memory, machine, PageFileContents.UNKNOWN);
+    }
+
+    /**
+     * A view of an image with page files beside it.
+     *
+     * @param memory the image, at least as large as the machine described
+     * @param machine what machine it is of
+     * @param pageFiles what the page files hold
+     * @throws DamagedImageException if the image is too small or the machine's profile is not known
+     */
+    public static KernelView of(PhysicalReader memory, MachineDescription machine, PageFileContents pageFiles) {
+        return new KernelView(new KernelImage(memory, machine, pageFiles));
     }
 
     @Override
@@ -53,6 +65,11 @@ public final class KernelView implements MachineView {
     @Override
     public PhysicalReader memory() {
         return image.memory();
+    }
+
+    @Override
+    public PageFileContents pageFileContents() {
+        return image.pageFiles();
     }
 
     @Override
@@ -121,6 +138,11 @@ public final class KernelView implements MachineView {
     @Override
     public WorkingSetView systemWorkingSet() {
         return new WorkingSetDecoder(image).system();
+    }
+
+    @Override
+    public SystemFaultsView systemFaults() {
+        return new WorkingSetDecoder(image).systemFaults();
     }
 
     @Override

@@ -16,6 +16,11 @@ public interface MachineView {
     /** Physical memory at this moment. */
     PhysicalReader memory();
 
+    /** The page files at this moment, as far as they are known. */
+    default PageFileContents pageFileContents() {
+        return PageFileContents.UNKNOWN;
+    }
+
     List<ProcessView> processes();
 
     List<SectionView> sections();
@@ -53,6 +58,11 @@ public interface MachineView {
     /** The working-set list of the system by index; empty when the memory is not known. */
     default List<WorkingSetEntryView> systemWorkingSetEntries() {
         return List.of();
+    }
+
+    /** The page faults of the kernel itself; all zero when the memory is not known. */
+    default SystemFaultsView systemFaults() {
+        return new SystemFaultsView(0, 0);
     }
 
     /** The nonpaged and the paged pool; empty when the memory is not known. */

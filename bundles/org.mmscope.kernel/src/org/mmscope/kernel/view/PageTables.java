@@ -93,6 +93,12 @@ public final class PageTables {
         return tableEntry == NONE ? NONE : page(read(tableEntry), va);
     }
 
+    /** Whether the page of an address is in a page file only. */
+    public boolean isInPageFile(long va) {
+        long entry = tableEntry(va);
+        return entry != NONE && format.kind(read(entry)) == PteKind.PAGE_FILE;
+    }
+
     /**
      * Visits every entry that is not empty and maps an address from {@code first} to {@code last}, in order.
      *

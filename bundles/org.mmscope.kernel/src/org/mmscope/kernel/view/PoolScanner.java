@@ -71,7 +71,7 @@ final class PoolScanner {
 
     private void scan(long first, long last, BlockVisitor visitor) {
         tables.scan(first & -PAGE, last, (va, entry, raw, large) -> {
-            if (!large && image.ptes().frame(raw, image.ptes().kind(raw)) >= 0 && isPool(va)) {
+            if (!large && image.system().present(va) && isPool(va)) {
                 page(va, visitor);
             }
         });

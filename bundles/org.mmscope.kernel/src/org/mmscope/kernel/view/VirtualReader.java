@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 
 import org.mmscope.machine.PhysicalReader;
 
-/** Reads an image by virtual address. Every error is a {@link DamagedImageException} with the address. Any thread. */
+/**
+ * Reads an image by virtual address, pages that are in a page file from there if it is known. Every error is a
+ * {@link DamagedImageException} with the address. Any thread.
+ */
 public final class VirtualReader {
 
     private static final long MAX_ADDRESS = 0xFFFF_FFFFL;
@@ -12,47 +15,86 @@ public final class VirtualReader {
 
     private final PhysicalReader memory;
     private final PageTables tables;
+    private final PageFileContents pageFiles;
 
     /** @param tables whose addresses are read */
     public VirtualReader(PhysicalReader memory, PageTables tables) {
+        this(memory, tables, PageFileContents.UNKNOWN);
+    }
+
+    /**
+     * @param tables whose addresses are read
+     * @param pageFiles what the page files hold
+     */
+    public VirtualReader(PhysicalReader memory, PageTables tables, PageFileContents pageFiles) {
         this.memory = memory;
         this.tables = tables;
+        this.pageFiles = pageFiles;
     }
 
     /** Physical address of a byte. */
     public long physical(long va) {
-        if (va < 0 || va > MAX_ADDRESS) {
-            throw new DamagedImageException("not an address", va);
-        }
-        long physical = tables.physical(va);
-        if (physical == PageTables.NONE || physical >= memory.size()) {
-            throw new DamagedImageException("nothing in memory", va);
+        long physical = find(va);
+        if (physical == PageTables.NONE) {
+            throw missing(va);
         }
         return physical;
     }
 
-    /** Whether the byte at an address is in memory. */
-    public boolean present(long va) {
+    /** Physical address of a byte, {@link PageTables#NONE} if it is not in memory. */
+    private long find(long va) {
         if (va < 0 || va > MAX_ADDRESS) {
-            return false;
+            throw new DamagedImageException("not an address", va);
         }
         long physical = tables.physical(va);
-        return physical != PageTables.NONE && physical < memory.size();
+        return physical < memory.size() ? physical : PageTables.NONE;
+    }
+
+    private DamagedImageException missing(long va) {
+        return new DamagedImageException(
+                tables.isInPageFile(va) ? "in a page file, which is not known" : "nothing in memory", va);
+    }
+
+    /** Whether the byte at an address can be read. */
+    public boolean present(long va) {
+        return va >= 0 && va <= MAX_ADDRESS && (find(va) != PageTables.NONE || written(va) != null);
+    }
+
+    /** The page of an address if it is in a page file that is known, else null. */
+    private byte[] written(long va) {
+        if (!tables.isInPageFile(va)) {
+            return null;
+        }
+        long pte = tables.read(tables.tableEntry(va));
+        return pageFiles.page(tables.format().pageFile(pte), tables.format().pageFileOffset(pte));
+    }
+
+    /** A byte of a page that is not in memory. */
+    private int readWritten(long va) {
+        byte[] page = written(va);
+        if (page == null) {
+            throw missing(va);
+        }
+        return page[(int) (va % PAGE)] & 0xFF;
     }
 
     /** The unsigned 8-bit value at an address. */
     public int read8(long va) {
-        return memory.read8(physical(va));
+        long physical = find(va);
+        return physical != PageTables.NONE ? memory.read8(physical) : readWritten(va);
     }
 
     /** The unsigned 16-bit value at an address. */
     public int read16(long va) {
-        return crosses(va, 2) ? read8(va) | read8(va + 1) << 8 : memory.read16(physical(va));
+        long physical = crosses(va, 2) ? PageTables.NONE : find(va);
+        return physical != PageTables.NONE ? memory.read16(physical) : read8(va) | read8(va + 1) << 8;
     }
 
     /** The unsigned 32-bit value at an address. */
     public long read32(long va) {
-        return crosses(va, 4) ? read16(va) | (long) read16(va + 2) << 16 : memory.read32(physical(va)) & 0xFFFF_FFFFL;
+        long physical = crosses(va, 4) ? PageTables.NONE : find(va);
+        return physical != PageTables.NONE ? memory.read32(physical) & 0xFFFF_FFFFL
+                : read16(va) | (long) read16(va + 2) << 16;
     }
 
     /** The 64-bit value at an address. */

@@ -33,6 +33,10 @@ final class WorkingSetDecoder {
                 field("MaximumWorkingSetSize"), field("PeakWorkingSetSize"));
     }
 
+    SystemFaultsView systemFaults() {
+        return new SystemFaultsView(field("PageFaultCount"), image.global("MmSystemHardFaults"));
+    }
+
     private long field(String name) {
         return image.field("MMSUPPORT", name, support());
     }

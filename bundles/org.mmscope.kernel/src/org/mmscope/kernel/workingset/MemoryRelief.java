@@ -5,6 +5,7 @@ import java.util.List;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.PageWrites;
+import org.mmscope.kernel.memory.Irql;
 import org.mmscope.kernel.pfn.PageLists;
 
 /**
@@ -21,19 +22,30 @@ public final class MemoryRelief implements PageSupply.Relief {
     private final WorkingSets workingSets;
     private final PageLists lists;
     private final WorkingSetOwners owners;
+    private final Irql irql;
 
     public MemoryRelief(PageReads reads, PageWrites writes, ModifiedPageWriter writer, WorkingSets workingSets,
-            PageLists lists, WorkingSetOwners owners) {
+            PageLists lists, WorkingSetOwners owners, Irql irql) {
         this.reads = reads;
         this.writes = writes;
         this.writer = writer;
         this.workingSets = workingSets;
         this.lists = lists;
         this.owners = owners;
+        this.irql = irql;
     }
 
     @Override
     public boolean makeAvailable() {
+        irql.raise();
+        try {
+            return hasMade();
+        } finally {
+            irql.lower();
+        }
+    }
+
+    private boolean hasMade() {
         if ((reads.finish() | writes.finish()) && lists.available() > 0 || written()) {
             return true;
         }

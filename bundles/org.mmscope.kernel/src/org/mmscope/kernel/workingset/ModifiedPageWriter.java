@@ -2,6 +2,7 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.io.PageWrites;
+import org.mmscope.kernel.memory.Irql;
 import org.mmscope.kernel.pfn.PageLists;
 import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
@@ -24,15 +25,17 @@ public final class ModifiedPageWriter {
     private final PageFiles pageFiles;
     private final PageWrites writes;
     private final PrototypePages prototypes;
+    private final Irql irql;
 
     public ModifiedPageWriter(PhysicalPages pages, PageFiles pageFiles, PageWrites writes,
-            PrototypePages prototypes) {
+            PrototypePages prototypes, Irql irql) {
         this.pages = pages;
         pfns = pages.pfns();
         lists = pages.lists();
         this.pageFiles = pageFiles;
         this.writes = writes;
         this.prototypes = prototypes;
+        this.irql = irql;
     }
 
     /**
@@ -72,6 +75,15 @@ public final class ModifiedPageWriter {
 
         /** Begins to write up to so many pages and gives their number. */
         int write(int most) {
+            irql.raise();
+            try {
+                return writeAll(most);
+            } finally {
+                irql.lower();
+            }
+        }
+
+        private int writeAll(int most) {
             int written = 0;
             Target target = new Target();
             while (next != PfnDatabase.LIST_END && written < most) {

@@ -112,9 +112,14 @@ public final class SystemWorkingSet {
         return owner;
     }
 
+    /** Makes sure that a page can be added; false without memory. */
+    public boolean makeRoom() {
+        return workingSets.makeRoom(owner);
+    }
+
     /** Adds the page of a system address that has just become valid; false without memory for its entry. */
     public boolean add(int va) {
-        if (!workingSets.makeRoom(owner)) {
+        if (!makeRoom()) {
             return false;
         }
         int index = lists.add(owner, va, format.frame(entry(va)), 0);
@@ -125,10 +130,11 @@ public final class SystemWorkingSet {
         return true;
     }
 
-    /** Removes the page of a system address, whose entry is still valid; one that is not in the working set stays out. */
+    /** Removes the page of a system address; one that is not in memory, or in no entry, is not in the working set. */
     public void remove(int va) {
-        int pfn = format.frame(entry(va));
-        int index = lists.find(owner, va, pfn);
+        long pte = entry(va);
+        int pfn = format.frame(pte);
+        int index = Pte.valid(pte) ? lists.find(owner, va, pfn) : WorkingSetList.NONE;
         if (index != WorkingSetList.NONE) {
             lists.remove(owner, index, pfn);
         }

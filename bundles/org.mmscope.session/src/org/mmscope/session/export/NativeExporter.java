@@ -2,9 +2,13 @@ package org.mmscope.session.export;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import org.mmscope.session.snapshot.PageFilePages;
 import org.mmscope.session.snapshot.SnapshotContent;
 import org.mmscope.session.snapshot.SnapshotFile;
+import org.mmscope.session.snapshot.StateChunk;
 
 /** The native snapshot. */
 final class NativeExporter implements Exporter {
@@ -21,7 +25,9 @@ final class NativeExporter implements Exporter {
 
     @Override
     public void export(ExportSource source, Path target, ProgressSink progress) throws IOException {
-        SnapshotContent content = new SnapshotContent(source.view().machine(), source.view().memory(), source.state());
+        Map<String, StateChunk> state = new LinkedHashMap<>(source.state());
+        PageFilePages.put(source.view(), state);
+        SnapshotContent content = new SnapshotContent(source.view().machine(), source.view().memory(), state);
         SnapshotFile.write(target, content, progress);
     }
 }

@@ -44,7 +44,7 @@ final class LiveCounters {
 
     /** A view of the memory as it is; to be used before the next statement. */
     MachineView view() {
-        return KernelView.of(kernel.memory(), kernel.description());
+        return KernelView.of(kernel.memory(), kernel.description(), kernel.pageFileContents());
     }
 
     OptionalInt value(String name) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineDescription;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageFileContents;
 import org.mmscope.machine.PhysicalReader;
 import org.mmscope.session.export.ProgressSink;
 
@@ -25,6 +26,7 @@ public final class SnapshotFile {
     private final ContainerReader container;
     private final MachineDescription machine;
     private final PhysicalReader memory;
+    private final PageFileContents pageFiles;
 
     private SnapshotFile(ContainerReader container) throws IOException {
         this.container = container;
@@ -34,6 +36,8 @@ public final class SnapshotFile {
         }
         this.machine = machine(entry);
         this.memory = new SnapshotMemory(container, machine.physicalPages());
+        this.pageFiles = stateNames().contains(PageFilePages.CHUNK)
+                ? PageFilePages.read(state(PageFilePages.CHUNK)) : PageFileContents.UNKNOWN;
     }
 
     /**
@@ -75,9 +79,9 @@ public final class SnapshotFile {
         return memory;
     }
 
-    /** The machine, decoded from its memory. */
+    /** The machine, decoded from its memory and the pages of paged pool that are in page files. */
     public MachineView view() {
-        return KernelView.of(memory, machine);
+        return KernelView.of(memory, machine, pageFiles);
     }
 
     /** Names of the state chunks, in the order written. */

@@ -27,7 +27,7 @@ final class AddressSpace {
     AddressSpace(MachineView view, ProcessView process) {
         this.view = view;
         this.process = process;
-        image = new KernelImage(view.memory(), view.machine());
+        image = KernelImage.of(view);
         tables = image.tables(process.directoryTableBase());
     }
 

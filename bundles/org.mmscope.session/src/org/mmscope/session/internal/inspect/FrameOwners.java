@@ -57,7 +57,7 @@ final class FrameOwners {
             directories(view, process).forEach(frame -> directories.put(frame, process));
         }
         if (view.memory().size() > 0) {
-            AweDecoder decoder = new AweDecoder(new KernelImage(view.memory(), view.machine()));
+            AweDecoder decoder = new AweDecoder(KernelImage.of(view));
             view.processes().forEach(process -> decoder.frames(process).stream().forEach(pfn -> own.put(pfn, process)));
         }
     }
@@ -65,7 +65,7 @@ final class FrameOwners {
     /** Without memory it is told by where the kernel's image lies. */
     private static long systemStart(MachineView view) {
         return view.memory().size() == 0 ? view.machine().kernelBase() & SYSTEM_START_MASK
-                : new KernelImage(view.memory(), view.machine()).global("MmSystemRangeStart");
+                : KernelImage.of(view).global("MmSystemRangeStart");
     }
 
     /** Under PAE a process has four directories, which only the memory tells. */
@@ -77,7 +77,7 @@ final class FrameOwners {
         if (view.memory().size() == 0) {
             return List.of();
         }
-        KernelImage image = new KernelImage(view.memory(), view.machine());
+        KernelImage image = KernelImage.of(view);
         return List.of(0, 1, 2, 3).stream().map(index -> image.tables(base).read(base + index * 8L))
                 .filter(pointer -> (pointer & 1) != 0).map(pointer -> (int) ((pointer & FRAME_MASK) >>> 12)).toList();
     }

@@ -32,7 +32,7 @@ final class HandleInspector implements Inspector {
 
     @Override
     public Answer inspect(MachineView view, Arguments arguments) {
-        KernelImage image = new KernelImage(view.memory(), view.machine());
+        KernelImage image = KernelImage.of(view);
         long handles = image.field("EPROCESS", "ObjectTable", arguments.process("PROCESS").address());
         if (handles == 0) {
             return Answer.of(Fields.titled("No handle table").build());

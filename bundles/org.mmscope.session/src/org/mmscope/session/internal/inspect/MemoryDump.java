@@ -44,7 +44,7 @@ final class MemoryDump {
         if (count < 1 || count > MOST) {
             throw arguments.refuse("COUNT", count + " values", "from 1 to " + MOST + " values");
         }
-        KernelImage image = new KernelImage(view.memory(), view.machine());
+        KernelImage image = KernelImage.of(view);
         MemoryDump dump = new MemoryDump(image.space(arguments.process("PROCESS").directoryTableBase()),
                 Math.min(ADDRESSES, va + count * unit));
         List<String> lines = new ArrayList<>();

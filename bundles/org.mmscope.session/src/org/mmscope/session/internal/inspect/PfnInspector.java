@@ -61,7 +61,7 @@ final class PfnInspector implements Inspector {
         if (!memory) {
             return title;
         }
-        int size = new KernelImage(view.memory(), view.machine()).structure("MMPFN").size()
+        int size = KernelImage.of(view).structure("MMPFN").size()
                 + (view.machine().paging() == PagingMode.PAE ? PAE_GROWTH : 0);
         return title + String.format(" at address %08X", view.machine().pfnDatabase() + (long) pfn * size);
     }

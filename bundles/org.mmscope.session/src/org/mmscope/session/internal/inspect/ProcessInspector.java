@@ -27,7 +27,7 @@ final class ProcessInspector implements Inspector {
 
     @Override
     public Answer inspect(MachineView view, Arguments arguments) {
-        KernelImage image = view.memory().size() == 0 ? null : new KernelImage(view.memory(), view.machine());
+        KernelImage image = view.memory().size() == 0 ? null : KernelImage.of(view);
         Optional<ProcessView> one = arguments.optionalProcess("PROCESS");
         if (one.isPresent()) {
             return new Answer(one(view, image, one.get()));

@@ -22,7 +22,7 @@ final class SystemPteInspector implements Inspector {
 
     @Override
     public Answer inspect(MachineView view, Arguments arguments) {
-        KernelImage image = new KernelImage(view.memory(), view.machine());
+        KernelImage image = KernelImage.of(view);
         long bitmap = image.symbol("MmSystemPteBitMap");
         long total = image.system().read32(bitmap);
         if (total > MOST) {

@@ -182,16 +182,22 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     }
 
     private void describe(int body, int area, SectionRequest request) {
-        long size = request.maximumSize() != 0 ? request.maximumSize()
-                : areas.isImage(area) ? (long) areas.pages(area) * PAGE : files.size(areas.fileObject(area));
         system.write32(body + layout.sectionSegment, areas.segment(area));
-        system.write64(body + SectionLayout.SIZE_OF_SECTION, size);
+        system.write64(body + SectionLayout.SIZE_OF_SECTION, size(area, request));
         system.write32(body + SectionLayout.SECTION_FLAGS, areas.get(area, layout.areaFlags));
         system.write32(body + SectionLayout.SECTION_PROTECTION, request.pageProtection());
         system.set(body + SectionLayout.SECTION_FLAGS, layout.userReference, 1);
         areas.add(area, layout.sectionReferences, 1);
         areas.add(area, layout.userReferences, 1);
         tell(SectionEvent.Change.SECTION_CREATED, body);
+    }
+
+    /** Bytes of a section: whole pages where there is no file. */
+    private long size(int area, SectionRequest request) {
+        if (!areas.isFile(area) || areas.isImage(area) && request.maximumSize() == 0) {
+            return (long) areas.pages(area) * PAGE;
+        }
+        return request.maximumSize() != 0 ? request.maximumSize() : files.size(areas.fileObject(area));
     }
 
     /** Gives a section its address in every process; false when none is left. */

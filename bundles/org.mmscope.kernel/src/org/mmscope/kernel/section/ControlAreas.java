@@ -12,13 +12,10 @@ import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * Control areas with their segments: made for the page file or for a data file, extended, committed. What becomes of
- * them when nothing refers to them is {@link DereferencedSegments}'s.
+ * Control areas with their segments: made for the page file or for a data file. Their prototype PTEs are
+ * {@link SegmentPtes}'s, and what becomes of them when nothing refers to them {@link DereferencedSegments}'s.
  */
 public final class ControlAreas {
-
-    /** Segments of data files allow everything; what a view allows its own protection says. */
-    static final int DATA_FILE_PROTECTION = Protection.EXECUTE_READWRITE;
 
     private static final int PAGE = 4096;
 
@@ -26,6 +23,7 @@ public final class ControlAreas {
     private final PteFormat format;
     private final SectionLayout layout;
     private final Subsections subsections;
+    private final SegmentPtes ptes;
     private final DereferencedSegments dereferenced;
     private final SegmentPurge purge;
     private final FileObjects files;
@@ -35,12 +33,13 @@ public final class ControlAreas {
     private final Events events;
 
     ControlAreas(SystemMemory system, PteFormat format, SectionLayout layout,
-            Subsections subsections, DereferencedSegments dereferenced, SegmentPurge purge, FileObjects files, Pool nonPaged, Pool paged,
-            CommitAccounting commit, Events events) {
+            Subsections subsections, SegmentPtes ptes, DereferencedSegments dereferenced, SegmentPurge purge,
+            FileObjects files, Pool nonPaged, Pool paged, CommitAccounting commit, Events events) {
         this.system = system;
         this.format = format;
         this.layout = layout;
         this.subsections = subsections;
+        this.ptes = ptes;
         this.dereferenced = dereferenced;
         this.purge = purge;
         this.files = files;
@@ -100,7 +99,7 @@ public final class ControlAreas {
             int segment = segment(area);
             subsections.initialize(subsections.first(area), area, pages, 0, protection);
             long template = format.demandZero(protection);
-            if (materialize(subsections.first(area), reserve ? 0 : template)) {
+            if (ptes.materialize(subsections.first(area), reserve ? 0 : template)) {
                 system.set(area, reserve ? layout.reserve : layout.commit, 1);
                 system.set(area, layout.noCache, (protection & Protection.NOCACHE) != 0 ? 1 : 0);
                 describe(segment, pages, template, reserve ? 0 : pages);
@@ -128,7 +127,7 @@ public final class ControlAreas {
         boolean extended;
         if (area != 0) {
             use(area);
-            extended = extend(area, pages(files.size(fileObject)));
+            extended = ptes.extend(area, pages(files.size(fileObject)));
         } else {
             area = allocate();
             if (area == 0) {
@@ -149,27 +148,15 @@ public final class ControlAreas {
         system.write32(area + layout.filePointer, fileObject);
         files.reference(fileObject);
         files.dataSection(fileObject, area);
-        int code = fileProtection(area);
+        int code = ptes.fileProtection(area);
         int pages = pages(files.size(fileObject));
         int first = Math.min(pages, subsections.largest());
         subsections.initialize(subsections.first(area), area, first, 0, code);
         describe(segment(area), first, format.subsection(subsections.first(area), code), 0);
-        boolean whole = append(area, pages);
+        boolean whole = ptes.append(area, pages);
         system.write32(segment(area) + layout.nonExtendedPtes, pages(area));
         created(area);
         return whole;
-    }
-
-    private int fileProtection(int area) {
-        return withCaching(area, DATA_FILE_PROTECTION);
-    }
-
-    /** A protection code with the caching of a segment, which every view of it has: a frame is cached or it is not. */
-    public int withCaching(int area, int code) {
-        if (Protection.guard(code) || !Protection.accessible(code)) {
-            return code;
-        }
-        return code & ~Protection.NOCACHE | (system.get(area, layout.noCache) != 0 ? Protection.NOCACHE : 0);
     }
 
     /** Pages in which so many bytes lie. */
@@ -217,104 +204,19 @@ public final class ControlAreas {
         }
     }
 
-    /** Lets a file's segment reach to a number of pages (MiExtendSegment); false without pool. */
-    boolean extend(int area, int pages) {
-        boolean longer = pages(area) < pages;
-        boolean whole = append(area, pages);
-        if (longer && whole && events.wanted()) {
-            events.emit(new SectionEvent(SectionEvent.Change.SEGMENT_EXTENDED, segment(area)));
-        }
-        return whole;
+    /** The prototype PTEs of the segments. */
+    SegmentPtes ptes() {
+        return ptes;
     }
 
-    private boolean append(int area, int pages) {
-        int segment = segment(area);
-        int total = pages(area);
-        while (total < pages) {
-            int count = Math.min(pages - total, subsections.largest());
-            if (!appendOne(area, count, total)) {
-                return false;
-            }
-            total += count;
-            system.write32(segment + layout.totalPtes, total);
-            system.write64(segment + layout.sizeOfSegment, (long) total * PAGE);
-        }
-        return true;
-    }
-
-    private boolean appendOne(int area, int count, int first) {
-        int appended = subsections.append(area, count, first, fileProtection(area));
-        while (appended == 0 && dereferenced.deleteOne()) {
-            appended = subsections.append(area, count, first, fileProtection(area));
-        }
-        return appended != 0;
+    /** Address of the prototype PTE of a page of a segment, its array made when needed; 0 behind the end. */
+    public int prototypePte(int area, long page) {
+        return ptes.prototypePte(area, page);
     }
 
     /** Takes a control area off the list of unused ones. */
     void use(int area) {
         dereferenced.use(area);
-    }
-
-    /** Address of the prototype PTE of a page of a segment, its array made when needed; 0 behind the end. */
-    public int prototypePte(int area, long page) {
-        int subsection = subsections.find(area, page);
-        if (subsection == 0) {
-            return 0;
-        }
-        if (subsections.base(subsection) == 0
-                && !materialize(subsection, format.subsection(subsection, fileProtection(area)))) {
-            return 0;
-        }
-        return subsections.base(subsection) + (int) (page - subsections.pageOf(subsection)) * format.size();
-    }
-
-    /** Makes the array of prototype PTEs of a subsection; unused segments give their pool for it. */
-    private boolean materialize(int subsection, long pte) {
-        boolean made = subsections.materialize(subsection, pte);
-        while (!made && dereferenced.deleteOne()) {
-            made = subsections.materialize(subsection, pte);
-        }
-        return made;
-    }
-
-    /** Makes the arrays of prototype PTEs of a range of pages; false without pool. */
-    boolean materialize(int area, long first, long count) {
-        for (long page = first; page < first + count;) {
-            int subsection = subsections.find(area, page);
-            if (subsection == 0 || prototypePte(area, page) == 0) {
-                return false;
-            }
-            page = subsections.pageOf(subsection) + subsections.ptes(subsection);
-        }
-        return true;
-    }
-
-    /** Last prototype PTE that follows the one of a page without a gap. */
-    int lastContiguous(int area, long page) {
-        int subsection = subsections.find(area, page);
-        return subsections.base(subsection) + (subsections.ptes(subsection) - 1) * format.size();
-    }
-
-    /** Commits pages of a reserved segment; those that are committed already stay. Gives an NTSTATUS. */
-    int commit(int area, long first, long count) {
-        int segment = segment(area);
-        long template = system.read32(segment + layout.pteTemplate) & 0xFFFFFFFFL;
-        int wanted = 0;
-        for (long page = first; page < first + count; page++) {
-            wanted += system.readPte(prototypePte(area, page)) == 0 ? 1 : 0;
-        }
-        if (!commit.charge(wanted)) {
-            return NtStatus.COMMITMENT_LIMIT;
-        }
-        for (long page = first; page < first + count; page++) {
-            int prototype = prototypePte(area, page);
-            if (system.readPte(prototype) == 0) {
-                system.writePte(prototype, template);
-                events.pte(prototype, 0, template);
-            }
-        }
-        system.add32(segment + layout.committedPages, wanted);
-        return NtStatus.SUCCESS;
     }
 
     private void free(int area) {

@@ -42,7 +42,7 @@ final class SectionExtension {
         if (lengthens && (system.read32(section + SectionLayout.SECTION_PROTECTION) & WRITABLE) == 0) {
             return NtStatus.SECTION_NOT_EXTENDED;
         }
-        if (!areas.extend(area, ControlAreas.pages(size.value))) {
+        if (!areas.ptes().extend(area, ControlAreas.pages(size.value))) {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
         if (lengthens) {

@@ -25,7 +25,6 @@ import org.mmscope.kernel.vad.VadBitmap;
 public final class SectionManager implements SectionServices, ObjectManager.TypeProcedures {
 
     private static final int PAGE = 4096;
-    private static final long LARGEST = 0x80000000L;
 
     private final SystemMemory system;
     private final ObjectManager objects;
@@ -36,6 +35,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
     private final FileObjects files;
     private final SectionViews views;
     private final BasedSections based;
+    private final SectionBacking backing;
     private final SectionExtension extension;
     private final Events events;
     private final int[] status = new int[1];
@@ -51,6 +51,7 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         this.files = files;
         this.views = views;
         this.based = based;
+        backing = new SectionBacking(objects, handles, areas, images, files);
         extension = new SectionExtension(system, areas, files);
         this.events = events;
         objects.procedures(ObjectType.SECTION, this);
@@ -63,9 +64,9 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         if (refused != NtStatus.SUCCESS) {
             return refused;
         }
-        int area = area(process, request);
+        int area = backing.area(process, request);
         if (area == 0) {
-            return status[0];
+            return backing.status();
         }
         int existing = request.name() == null ? 0 : objects.lookup(objects.baseNamedObjects(), request.name());
         if (existing != 0) {
@@ -91,94 +92,6 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         }
         handle.value = handles.open(process.objectTable(), existing, access);
         return handle.value == HandleTables.NONE ? NtStatus.INSUFFICIENT_RESOURCES : NtStatus.OBJECT_NAME_EXISTS;
-    }
-
-    private int area(ProcessObject process, SectionRequest request) {
-        if (request.fileHandle() != 0) {
-            return fileArea(process, request);
-        }
-        if (request.maximumSize() <= 0 || request.maximumSize() > LARGEST) {
-            status[0] = request.maximumSize() <= 0 ? NtStatus.INVALID_PARAMETER_4 : NtStatus.SECTION_TOO_BIG;
-            return 0;
-        }
-        if ((request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
-            status[0] = NtStatus.INVALID_FILE_FOR_SECTION;
-            return 0;
-        }
-        int pages = (int) (request.maximumSize() + PAGE - 1 >>> 12);
-        return areas.createPageFileBacked(pages, SectionRequestCheck.code(request),
-                (request.allocationAttributes() & MemoryConstants.SEC_RESERVE) != 0, process.address(), status);
-    }
-
-    private int fileArea(ProcessObject process, SectionRequest request) {
-        status[0] = NtStatus.SUCCESS;
-        int file = fileObject(process, request);
-        if (file != 0 && (request.allocationAttributes() & MemoryConstants.SEC_IMAGE) != 0) {
-            return imageArea(file, request);
-        }
-        long size = file == 0 ? 0 : files.size(file);
-        if (file != 0) {
-            status[0] = fit(file, request);
-        }
-        if (status[0] != NtStatus.SUCCESS) {
-            return 0;
-        }
-        status[0] = NtStatus.INSUFFICIENT_RESOURCES;
-        int area = areas.ofFile(file, SectionRequestCheck.isUncached(request));
-        if (area == 0 && size < files.size(file)) {
-            files.setSize(file, size);
-        }
-        return area;
-    }
-
-    private int imageArea(int file, SectionRequest request) {
-        int area = images.ofFile(file, status);
-        if (area != 0 && request.maximumSize() > (long) areas.pages(area) * PAGE) {
-            status[0] = NtStatus.SECTION_TOO_BIG;
-            areas.checkDeletion(area);
-            return 0;
-        }
-        return area;
-    }
-
-    private int fileObject(ProcessObject process, SectionRequest request) {
-        int table = process.objectTable();
-        int body = handles.object(table, request.fileHandle());
-        int code = Protection.ofPage(request.pageProtection());
-        int wanted = fileAccess(code);
-        if (body == 0) {
-            status[0] = NtStatus.INVALID_HANDLE;
-        } else if (objects.type(body) != ObjectType.FILE) {
-            status[0] = NtStatus.OBJECT_TYPE_MISMATCH;
-        } else if ((handles.access(table, request.fileHandle()) & wanted) != wanted) {
-            status[0] = NtStatus.ACCESS_DENIED;
-        }
-        return status[0] == NtStatus.SUCCESS ? body : 0;
-    }
-
-    /** The access to the file that a section of a protection needs (MmMakeFileAccess). */
-    private static int fileAccess(int code) {
-        int access = Protection.executable(code) ? MemoryConstants.FILE_EXECUTE : 0;
-        if (Protection.writable(code) && !Protection.copyOnWrite(code)) {
-            access |= MemoryConstants.FILE_WRITE_DATA;
-        }
-        return access | MemoryConstants.FILE_READ_DATA;
-    }
-
-    /** A section larger than its file lengthens the file, if it may be written. */
-    private int fit(int file, SectionRequest request) {
-        long size = files.size(file);
-        if (request.maximumSize() == 0 && size == 0) {
-            return NtStatus.MAPPED_FILE_SIZE_ZERO;
-        }
-        if (request.maximumSize() > size) {
-            int code = Protection.ofPage(request.pageProtection());
-            if (!Protection.writable(code) || Protection.copyOnWrite(code)) {
-                return NtStatus.SECTION_TOO_BIG;
-            }
-            files.setSize(file, request.maximumSize());
-        }
-        return NtStatus.SUCCESS;
     }
 
     private void describe(int body, int area, SectionRequest request) {

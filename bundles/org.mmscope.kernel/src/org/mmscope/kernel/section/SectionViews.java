@@ -29,6 +29,7 @@ public final class SectionViews {
     private final Vads vads;
     private final Placement placement;
     private final ControlAreas areas;
+    private final SegmentPtes ptes;
     private final BasedSections based;
     private final SectionLayout layout;
     private final PrototypePages prototypes;
@@ -46,6 +47,7 @@ public final class SectionViews {
         vads = spaces.vads();
         this.placement = placement;
         this.areas = areas;
+        ptes = areas.ptes();
         this.based = based;
         layout = areas.layout();
         this.prototypes = prototypes;
@@ -70,7 +72,7 @@ public final class SectionViews {
     int map(ProcessObject process, int section, ViewRequest view, int code) {
         int area = system.read32(system.read32(section + layout.sectionSegment) + layout.segmentArea);
         return areas.isImage(area) ? mapImage(process, section, area, view)
-                : mapData(process, section, area, view, areas.withCaching(area, code));
+                : mapData(process, section, area, view, ptes.withCaching(area, code));
     }
 
     /** An image goes to its base if that is free (MiMapViewOfImageSection); its sections say how it is protected. */
@@ -141,16 +143,16 @@ public final class SectionViews {
             return NtStatus.COMMITMENT_LIMIT;
         }
         long first = offset >>> 12;
-        int vad = areas.materialize(area, first, bytes >>> 12)
+        int vad = ptes.materialize(area, first, bytes >>> 12)
                 ? vads.createMapped(base, base + (int) bytes - 1, code) : Vads.NONE;
         if (vad == Vads.NONE) {
             commit.release(charge);
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
         VadLayout fields = vads.layout();
-        int last = areas.prototypePte(area, first + (bytes >>> 12) - 1);
-        int contiguous = areas.lastContiguous(area, first);
-        int from = areas.prototypePte(area, first);
+        int last = ptes.prototypePte(area, first + (bytes >>> 12) - 1);
+        int contiguous = ptes.lastContiguous(area, first);
+        int from = ptes.prototypePte(area, first);
         boolean gap = !areas.isImage(area) && (last < from || last > contiguous);
         system.write32(vad + fields.controlArea, area);
         system.write32(vad + fields.firstPrototypePte, from);
@@ -210,7 +212,7 @@ public final class SectionViews {
 
     /** A protection code asked for a view, with the caching of its section. */
     public int withCaching(int vad, int code) {
-        return areas.withCaching(vads.controlArea(vad), code);
+        return ptes.withCaching(vads.controlArea(vad), code);
     }
 
     /** Commits pages of a view of a reserved section, with no more access than the view has; gives an NTSTATUS. */
@@ -223,7 +225,7 @@ public final class SectionViews {
             return NtStatus.SECTION_PROTECTION;
         }
         long first = prototypes.viewPage(vad) + (start >>> 12) - vads.startVpn(vad);
-        return areas.commit(area, first, (end >>> 12) - (start >>> 12) + 1);
+        return ptes.commit(area, first, (end >>> 12) - (start >>> 12) + 1);
     }
 
     /** Writes a range of a view of a file back. */

@@ -55,8 +55,9 @@ public final class Sections {
         DereferencedSegments dereferenced = new DereferencedSegments(system, kernel, layout, subsections,
                 segmentPages, writer, files, nonPaged, paged, commit, events);
         SegmentPurge purge = new SegmentPurge(system, format, layout, subsections, pages, reader, writes, events);
-        areas = new ControlAreas(system, format, layout, subsections, dereferenced, purge, files, nonPaged, paged,
-                commit, events);
+        SegmentPtes ptes = new SegmentPtes(system, format, layout, subsections, dereferenced, commit, events);
+        areas = new ControlAreas(system, format, layout, subsections, ptes, dereferenced, purge, files, nonPaged,
+                paged, commit, events);
         images = new ImageAreas(system, format, areas, subsections, writer, files, nonPaged, paged, commit, events);
     }
 

@@ -116,7 +116,7 @@ class BasedSectionTest {
                 "once in a process");
     }
 
-    /** As MiMapViewOfDataSection of ReactOS has it: an address that the caller gives goes before that of the section. */
+    /** As MiMapViewOfDataSection of ReactOS has it: the address that a caller gives goes before the section's. */
     @Test
     void whoGivesAnAddressHasIt() {
         ViewRequest view = new ViewRequest(0x18000000, 0, 0, READ_WRITE);
@@ -130,7 +130,8 @@ class BasedSectionTest {
         int file = Machines.open(kernel, a, "C:\\data.bin", MemoryConstants.GENERIC_READ);
         IntHolder section = new IntHolder();
         IntHolder plain = new IntHolder();
-        assertEquals(NtStatus.SUCCESS, Machines.section(kernel, a, file, 0, MemoryConstants.PAGE_READONLY, BASED, section));
+        assertEquals(NtStatus.SUCCESS, Machines.section(kernel, a, file, 0, MemoryConstants.PAGE_READONLY, BASED,
+                section));
         assertEquals(NtStatus.SUCCESS, Machines.section(kernel, a, file, 0, MemoryConstants.PAGE_READONLY,
                 MemoryConstants.SEC_COMMIT, plain));
         assertEquals(1, kernel.view().controlAreas().size());

@@ -107,7 +107,7 @@ final class SectionBacking {
         if (Protection.writable(code) && !Protection.copyOnWrite(code)) {
             access |= MemoryConstants.FILE_WRITE_DATA;
         }
-        return access | MemoryConstants.FILE_READ_DATA;
+        return Protection.executesOnly(code) ? access : access | MemoryConstants.FILE_READ_DATA;
     }
 
     /** A section larger than its file lengthens the file, if it may be written. */

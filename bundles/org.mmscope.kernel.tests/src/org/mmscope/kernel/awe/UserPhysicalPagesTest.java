@@ -3,7 +3,12 @@ package org.mmscope.kernel.awe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -400,5 +405,119 @@ class UserPhysicalPagesTest {
         assertEquals(NtStatus.NOT_SUPPORTED, kernel.userPhysicalPages().allocate(process, count, new IntHolder()));
         assertEquals(NtStatus.INVALID_PARAMETER_5, kernel.virtualMemory().allocate(process,
                 new MemoryRange(WINDOW, PAGE), PHYSICAL, MemoryConstants.PAGE_READWRITE));
+    }
+
+    /** What each number's page holds, and which number each page of the window shows; -1 for none. */
+    private static final class Model {
+
+        private static final int PAGES = 64;
+
+        private final Map<Integer, Integer> contents = new TreeMap<>();
+        private final int[] window = new int[PAGES];
+
+        Model() {
+            Arrays.fill(window, -1);
+        }
+
+        boolean isMapped(int number) {
+            return Arrays.stream(window).anyMatch(shown -> shown == number);
+        }
+
+        int next() {
+            return contents.keySet().stream().mapToInt(number -> number + 1).max().orElse(0);
+        }
+
+        /** A number, most of the time one that a page has. */
+        int any(Random random) {
+            List<Integer> numbers = List.copyOf(contents.keySet());
+            return numbers.isEmpty() || random.nextInt(8) == 0 ? random.nextInt(80)
+                    : numbers.get(random.nextInt(numbers.size()));
+        }
+
+        void free(int number) {
+            contents.remove(number);
+            for (int i = 0; i < PAGES; i++) {
+                window[i] = window[i] == number ? -1 : window[i];
+            }
+        }
+    }
+
+    /** Anything in any order, in two processes, beside a third that wants more memory than there is. */
+    @ParameterizedTest
+    @EnumSource(value = Mode.class, names = {"XP", "WS2003_PAE"})
+    void everyCallAsTheModel(Mode mode) {
+        Kernel kernel = mode.boot();
+        Random random = new Random(mode.ordinal());
+        List<EProcess> processes = List.of(Machines.process(kernel, "A"), Machines.process(kernel, "B"));
+        List<Model> models = List.of(new Model(), new Model());
+        for (int i = 0; i < 2; i++) {
+            window(kernel, processes.get(i), WINDOW, Model.PAGES);
+            models.get(i).contents.put(allocate(kernel, processes.get(i), 1), 0);
+        }
+        EProcess other = Machines.process(kernel, "C");
+        Machines.commit(kernel, other, SECOND, 6000 * PAGE, MemoryConstants.PAGE_READWRITE);
+        for (int i = 0; i < 1000; i++) {
+            int which = random.nextInt(2);
+            call(kernel, processes.get(which), models.get(which), random);
+            for (int k = 0; k < 4; k++) {
+                Machines.store(kernel, other, SECOND + random.nextInt(6000) * PAGE, -1);
+            }
+            if (i % 100 == 0) {
+                Machines.checkInvariants(kernel);
+            }
+        }
+        processes.forEach(kernel.processes()::exit);
+        Machines.checkInvariants(kernel);
+    }
+
+    private static void call(Kernel kernel, EProcess process, Model model, Random random) {
+        int slot = random.nextInt(Model.PAGES);
+        int count = 1 + random.nextInt(Math.min(8, Model.PAGES - slot));
+        int first = model.any(random);
+        switch (random.nextInt(8)) {
+            case 0 -> {
+                assertEquals(model.next(), allocate(kernel, process, count));
+                IntStream.range(model.next(), model.next() + count).forEach(number -> model.contents.put(number, 0));
+            }
+            case 1 -> free(kernel, process, model, first, count);
+            case 2, 3, 4 -> {
+                int wrong = IntStream.range(first, first + count)
+                        .filter(number -> !model.contents.containsKey(number) || model.isMapped(number)).findFirst()
+                        .orElse(-1);
+                int status = wrong < 0 ? NtStatus.SUCCESS
+                        : model.contents.containsKey(wrong) ? NtStatus.INVALID_PARAMETER_3
+                                : NtStatus.CONFLICTING_ADDRESSES;
+                assertEquals(status, map(kernel, process, WINDOW + slot * PAGE, count, first));
+                for (int k = 0; k < count && wrong < 0; k++) {
+                    model.window[slot + k] = first + k;
+                }
+            }
+            case 5 -> {
+                assertEquals(NtStatus.SUCCESS,
+                        kernel.userPhysicalPages().map(process, WINDOW + slot * PAGE, count, null));
+                Arrays.fill(model.window, slot, slot + count, -1);
+            }
+            default -> refer(kernel, process, model, slot, random.nextInt());
+        }
+    }
+
+    private static void free(Kernel kernel, EProcess process, Model model, int first, int count) {
+        int there = 0;
+        while (there < count && model.contents.containsKey(first + there)) {
+            model.free(first + there++);
+        }
+        assertEquals(there == count ? NtStatus.SUCCESS : NtStatus.CONFLICTING_ADDRESSES,
+                free(kernel, process, count, first, there));
+    }
+
+    private static void refer(Kernel kernel, EProcess process, Model model, int slot, int value) {
+        int number = model.window[slot];
+        if (number < 0) {
+            assertTrue(raises(kernel, process, WINDOW + slot * PAGE));
+            return;
+        }
+        assertEquals(model.contents.get(number), Machines.load(kernel, process, WINDOW + slot * PAGE));
+        Machines.store(kernel, process, WINDOW + slot * PAGE, value);
+        model.contents.put(number, value);
     }
 }

@@ -16,15 +16,17 @@ import org.mmscope.machine.PagingMode;
  * @param userSpaceBytes size of the user part of each address space in bytes, 2 GB to 3 GB
  * @param edition edition, or empty for the profile's usual one
  * @param dep policy of data execution prevention
- * @param largePages whether the kernel and the PFN database may be mapped by large pages
+ * @param largePages what is mapped by large pages
  * @param seed seed of whatever is chosen at random
  * @param policy name of the working-set replacement policy, or empty for the profile's own
  */
 public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFileSize> pageFiles, PagingMode paging,
-        long userSpaceBytes, String edition, DepPolicy dep, boolean largePages, long seed, String policy) {
+        long userSpaceBytes, String edition, DepPolicy dep, LargePages largePages, long seed, String policy) {
 
     /** Least memory that a kernel boots in, in bytes. */
     public static final long MINIMUM_MEMORY = 4L << 20;
+    /** Least memory in which the kernel can be mapped by large pages, in bytes: below, its image lies among other pages. */
+    public static final long MINIMUM_LARGE_PAGE_MEMORY = 16L << 20;
     private static final long DEFAULT_MEMORY = 64L << 20;
     private static final long TWO_GIGABYTES = 2L << 30;
     private static final long THREE_GIGABYTES = 3L << 30;
@@ -41,6 +43,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
                 "userva is from 2 GB to 3 GB");
         require(paging == PagingMode.X86 || profile.physicalAddressExtension(), "paging",
                 profile.title() + " has no kernel for PAE");
+        requireLargePages(profile, memoryBytes, largePages);
         Edition chosen = edition(profile, edition);
         if (userSpaceBytes > TWO_GIGABYTES) {
             require(chosen.wide(), "userva", profile.title() + " " + chosen.title() + " has 2 GB of user space; "
@@ -49,6 +52,13 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
             require(userSpaceBytes == THREE_GIGABYTES || profile.adjustableUserSpace(), "userva",
                     profile.title() + " has 2 GB or 3 GB of user space");
         }
+    }
+
+    private static void requireLargePages(Profile profile, long memoryBytes, LargePages largePages) {
+        require(largePages != LargePages.ON || profile.largePages(), "largepages",
+                profile.title() + " has no large pages");
+        require(largePages != LargePages.ON || memoryBytes >= MINIMUM_LARGE_PAGE_MEMORY, "largepages",
+                "largepages=on needs 16 MB of memory or more");
     }
 
     private static Edition edition(Profile profile, String id) {
@@ -70,6 +80,32 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
     public long usedMemoryBytes() {
         long reach = paging == PagingMode.PAE ? Long.MAX_VALUE : FOUR_GIGABYTES;
         return Math.min(memoryBytes, Math.min(reach, chosenEdition().memoryLimit(userSpaceBytes > TWO_GIGABYTES)));
+    }
+
+    /** What is mapped by large pages. */
+    public enum LargePages {
+        /** The kernel where there is more memory than the release asks for, and what programs ask for. */
+        BY_MEMORY,
+        /** The kernel however much memory there is, and what programs ask for. */
+        ON,
+        /** Nothing, as on a processor without large pages. */
+        OFF
+    }
+
+    /** Whether the kernel image, the PFN database and the nonpaged pool behind it are mapped by large pages. */
+    public boolean kernelLargePages() {
+        return largePages == LargePages.ON || largePages == LargePages.BY_MEMORY && profile.largePages()
+                && usedMemoryBytes() > profile.largePagesAbove();
+    }
+
+    /** Size of a large page in bytes: 4 MB, under PAE 2 MB. */
+    public int largePageBytes() {
+        return paging == PagingMode.PAE ? 2 << 20 : 4 << 20;
+    }
+
+    /** What GetLargePageMinimum gives: the size of a large page in bytes, 0 where programs have none. */
+    public int largePageMinimum() {
+        return profile.largePagesForApplications() && largePages != LargePages.OFF ? largePageBytes() : 0;
     }
 
     /** Policies of data execution prevention, as boot.ini names them. */
@@ -111,7 +147,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
     /** Windows XP with 64 MB of memory, no page file and two-level paging. */
     public static KernelConfiguration defaults() {
         return new KernelConfiguration(Profile.XP, DEFAULT_MEMORY, List.of(), PagingMode.X86, TWO_GIGABYTES, "",
-                DepPolicy.OPT_IN, true, 0, "");
+                DepPolicy.OPT_IN, LargePages.BY_MEMORY, 0, "");
     }
 
     public KernelConfiguration withProfile(Profile value) {
@@ -157,7 +193,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
                 largePages, seed, policy);
     }
 
-    public KernelConfiguration withLargePages(boolean value) {
+    public KernelConfiguration withLargePages(LargePages value) {
         return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep, value,
                 seed, policy);
     }

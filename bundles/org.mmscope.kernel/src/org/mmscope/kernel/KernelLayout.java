@@ -65,6 +65,8 @@ public final class KernelLayout {
     private final int kernelBase;
     private final int pfnDatabase;
     private final int pfnEntrySize;
+    private final boolean largePages;
+    private final int largePool;
     private final int nonPagedPoolStart;
     private final int nonPagedPoolEnd;
     private final int pagedPoolStart;
@@ -88,10 +90,14 @@ public final class KernelLayout {
         kernelBase = lowMemory + (configuration.memoryBytes() < SMALL_MEMORY ? SMALL_IMAGE_OFFSET : IMAGE_OFFSET);
         dataEnd = placeSymbols();
         pfnDatabase = lowMemory + DATABASE_OFFSET;
-        nonPagedPoolStart = (int) up((pfnDatabase & 0xFFFFFFFFL) + frames * pfnEntrySize, TABLE_SPAN);
+        largePages = configuration.kernelLargePages();
+        long databaseEnd = (pfnDatabase & 0xFFFFFFFFL) + frames * pfnEntrySize;
+        int tableBorder = (int) up(databaseEnd, TABLE_SPAN);
+        nonPagedPoolStart = largePages ? (int) up(databaseEnd, PAGE) : tableBorder;
+        largePool = largePages ? (int) up(databaseEnd, configuration.largePageBytes()) - nonPagedPoolStart : 0;
         int poolLimit = wide ? PAGED_POOL_LIMIT : PTE_BASE;
-        nonPagedPoolEnd = nonPagedPoolStart
-                + (int) Math.min(NON_PAGED_POOL_MAXIMUM, (poolLimit - nonPagedPoolStart & 0xFFFFFFFFL) / 2);
+        nonPagedPoolEnd = Math.min(nonPagedPoolStart + NON_PAGED_POOL_MAXIMUM,
+                tableBorder + (int) ((poolLimit - tableBorder & 0xFFFFFFFFL) / 2));
         pagedPoolStart = wide ? (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN) : PAGED_POOL;
         pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT - SYSTEM_PTES_ROOM : PAGED_POOL_LIMIT;
         systemPtesStart = pagedPoolEnd;
@@ -212,6 +218,16 @@ public final class KernelLayout {
     /** Size of an entry of the page frame number database in bytes: 24, under PAE 28. */
     public int pfnEntrySize() {
         return pfnEntrySize;
+    }
+
+    /** Whether the kernel image, the PFN database and the pages of pool behind it are mapped by large pages. */
+    public boolean largePages() {
+        return largePages;
+    }
+
+    /** Whether an address of nonpaged pool lies in the large page in which the PFN database ends: it is always mapped. */
+    public boolean inLargePool(int va) {
+        return Integer.compareUnsigned(va - nonPagedPoolStart, largePool) < 0;
     }
 
     public int nonPagedPoolStart() {

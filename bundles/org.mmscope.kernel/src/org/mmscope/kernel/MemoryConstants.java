@@ -25,6 +25,7 @@ public final class MemoryConstants {
     public static final int MEM_TOP_DOWN = 0x100000;
     public static final int MEM_PHYSICAL = 0x400000;
     public static final int MEM_IMAGE = 0x1000000;
+    public static final int MEM_LARGE_PAGES = 0x20000000;
 
     public static final int SEC_BASED = 0x200000;
     public static final int SEC_NO_CHANGE = 0x400000;

@@ -17,16 +17,16 @@ public enum Profile {
             .editions(Edition.of("workstation", "Workstation", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("enterprise", "Server, Enterprise Edition", 4, true))),
     W2K(row("w2k", "Windows 2000", 5, 0).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae()
-            .addressWindowing()
+            .addressWindowing().largePagesAbove(127)
             .editions(Edition.of("professional", "Professional", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("advanced-server", "Advanced Server", 8, true),
                     Edition.of("datacenter", "Datacenter Server", 32, true))),
     XP(row("xp", "Windows XP", 5, 1).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae().noExecute()
-            .addressWindowing().adjustableUserSpace()
+            .addressWindowing().adjustableUserSpace().largePagesAbove(255)
             .editions(Edition.of("professional", "Professional", 4, true), Edition.of("home", "Home Edition", 4, false))),
     WS2003(row("ws2003", "Windows Server 2003", 5, 2).layouts("w03sp1").replacement(ReplacementPolicies.AGEING_LRU)
             .server().balancedVadTree().pae().noExecute().addressWindowing().adjustableUserSpace()
-            .tuning(MemoryTuning.SERVER_2003)
+            .largePagesAbove(255).largePagesForApplications().tuning(MemoryTuning.SERVER_2003)
             .editions(Edition.of("datacenter", "Datacenter Edition", 64, true),
                     Edition.of("enterprise", "Enterprise Edition", 32, true),
                     Edition.of("standard", "Standard Edition", 4, true), Edition.of("web", "Web Edition", 2, true)));
@@ -56,6 +56,8 @@ public enum Profile {
         private boolean noExecute;
         private boolean addressWindowing;
         private boolean adjustableUserSpace;
+        private int largePagesAbove;
+        private boolean largePagesForApplications;
         private MemoryTuning tuning = MemoryTuning.SERVER_2003;
         private List<Edition> editions;
 
@@ -103,6 +105,17 @@ public enum Profile {
 
         Row adjustableUserSpace() {
             adjustableUserSpace = true;
+            return this;
+        }
+
+        /** Memory in MB above which the kernel maps itself by large pages. */
+        Row largePagesAbove(int megabytes) {
+            largePagesAbove = megabytes;
+            return this;
+        }
+
+        Row largePagesForApplications() {
+            largePagesForApplications = true;
             return this;
         }
 
@@ -190,6 +203,24 @@ public enum Profile {
     /** Whether user space can have any size from 2 GB to 3 GB (/USERVA), and not only these two (/3GB). */
     public boolean adjustableUserSpace() {
         return row.adjustableUserSpace;
+    }
+
+    /** Whether the release maps its kernel by large pages where there is memory enough. */
+    public boolean largePages() {
+        return row.largePagesAbove != 0;
+    }
+
+    /**
+     * Physical memory in bytes above which the release maps its kernel image and the PFN database by large pages: 127 MB
+     * and 255 MB (Windows Internals, 4th edition, chapter 7, "Large and Small Pages").
+     */
+    public long largePagesAbove() {
+        return (long) row.largePagesAbove << 20;
+    }
+
+    /** Whether programs can have large pages (MEM_LARGE_PAGES). */
+    public boolean largePagesForApplications() {
+        return row.largePagesForApplications;
     }
 
     /** The figures by which the memory manager decides when to trim, write and zero. */

@@ -15,16 +15,17 @@ import org.mmscope.kernel.PageFileSize;
  * @param userva where system space begins, in bytes
  * @param edition edition of the system, empty for the profile's usual one
  * @param dep no-execute policy, empty for the profile's usual one
- * @param largePages whether applications have large pages
+ * @param largePages {@code on} or {@code off}, empty where the memory decides whether the kernel is mapped by large
+ *            pages, and programs have them if the release has
  * @param seed seed of what is random in the machine
  * @param policy working-set replacement policy, empty for the profile's own
  */
 public record MachineOptions(String profile, long memory, List<PageFileSize> pageFiles, String paging, long userva,
-        String edition, String dep, boolean largePages, long seed, String policy) {
+        String edition, String dep, String largePages, long seed, String policy) {
 
     /** The machine of a scenario without a {@code machine} line. */
     public static final MachineOptions DEFAULT = new MachineOptions("xp", 64L << 20, List.of(), "x86", 2L << 30, "", "",
-            false, 0, "");
+            "", 0, "");
 
     public MachineOptions {
         pageFiles = List.copyOf(pageFiles);
@@ -61,7 +62,7 @@ public record MachineOptions(String profile, long memory, List<PageFileSize> pag
         return new MachineOptions(profile, memory, pageFiles, paging, userva, edition, value, largePages, seed, policy);
     }
 
-    public MachineOptions withLargePages(boolean value) {
+    public MachineOptions withLargePages(String value) {
         return new MachineOptions(profile, memory, pageFiles, paging, userva, edition, dep, value, seed, policy);
     }
 

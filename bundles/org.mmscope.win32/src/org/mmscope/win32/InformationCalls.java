@@ -29,6 +29,12 @@ public final class InformationCalls extends CallGroup {
                 .with("AllocationGranularity", ALLOCATION_GRANULARITY);
     }
 
+    /** Gives the size of a large page in bytes, 0 where programs have none. */
+    public CallResult getLargePageMinimum(EProcess caller) {
+        enter(caller);
+        return CallResult.of(kernel.configuration().largePageMinimum());
+    }
+
     /** Tells the totals of memory, page files (the commit limit) and addresses. Out: fields of MEMORYSTATUS. */
     public CallResult globalMemoryStatus(EProcess caller) {
         enter(caller);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mmscope.kernel.view.ControlAreaView.Kind.DATA;
 import static org.mmscope.kernel.view.ControlAreaView.Kind.PAGEFILE;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,13 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mmscope.kernel.Kernel;
+import org.mmscope.kernel.KernelConfiguration;
+import org.mmscope.kernel.Machines;
+import org.mmscope.kernel.MemoryConstants;
+import org.mmscope.kernel.MemoryRange;
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
@@ -35,6 +42,10 @@ import org.mmscope.machine.PagingMode;
 /** Every rule holds on machines of every kind, and each is broken, by name of the entry, by damage of its kind. */
 class CheckersTest {
 
+    /** A range of large pages. */
+    private static final int LARGE = 0x28000000;
+    /** Where the System process's directory says what is at 0x80400000. */
+    private static final long KERNEL_DIRECTORY_ENTRY = 0x39000L + (0x80400000 >>> 22) * 4;
     private static final Map<Mode, MachineView> USED = new EnumMap<>(Mode.class);
 
     private enum Mode {
@@ -95,6 +106,96 @@ class CheckersTest {
                             && violation.message().contains(entryName)),
                             () -> "not named " + entryName + " by " + damageCase.rule + ": " + found);
                 })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> largePagesAreBroken() {
+        MachineView sound = largePages();
+        assertEquals(List.of(), Checkers.check(sound));
+        return largePageDamages().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+            Damage damage = new Damage(sound);
+            String entryName = entry.getValue().damage.apply(damage);
+            List<Violation> found = damage.violations();
+            assertTrue(found.stream().anyMatch(violation -> violation.rule().equals(entry.getValue().rule)
+                    && violation.message().contains(entryName)),
+                    () -> "not named " + entryName + " by " + entry.getValue().rule + ": " + found);
+        }));
+    }
+
+    /** A machine whose kernel is mapped by large pages, with a program that has three. */
+    private static MachineView largePages() {
+        Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(Profile.WS2003)
+                .withLargePages(KernelConfiguration.LargePages.ON));
+        EProcess process = Machines.process(kernel, "A");
+        assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().allocate(process, new MemoryRange(LARGE, 3 * (4L << 20)),
+                MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT | MemoryConstants.MEM_LARGE_PAGES,
+                MemoryConstants.PAGE_READWRITE));
+        Machines.commit(kernel, process, UsedMachine.PRIVATE, 4096, MemoryConstants.PAGE_READWRITE);
+        Machines.store(kernel, process, UsedMachine.PRIVATE, 1);
+        return kernel.view();
+    }
+
+    private static Map<String, Case> largePageDamages() {
+        Map<String, Case> cases = new LinkedHashMap<>();
+        Cases add = (name, rule, damage) -> cases.put(name, new Case(rule, damage));
+        String rule = "3 large-pages";
+        largePageFrames(add, rule);
+        add.add("a large page that programs may not touch", rule, d -> {
+            d.flip(d.pte("A", LARGE).physicalAddress(), 1 << 2);
+            return "PDE " + hex(d.pte("A", LARGE).address());
+        });
+        add.add("a large page of the kernel that programs may touch", rule, d -> {
+            d.flip(KERNEL_DIRECTORY_ENTRY, 1 << 2);
+            return "of System for 0x80400000";
+        });
+        add.add("a large page that cannot be written to", rule, d -> {
+            d.flip(d.pte("A", LARGE).physicalAddress(), 1 << 1);
+            return "PDE " + hex(d.pte("A", LARGE).address());
+        });
+        add.add("a range that does not say so", rule, d -> {
+            d.flip(d.field("MMVAD", "u", vad(d.process("A"), LARGE).address()), 5 << 20);
+            return "lies in no range of large pages";
+        });
+        add.add("a range without a large page", rule, d -> {
+            d.write(d.pte("A", LARGE + (4 << 20)).physicalAddress(), 0);
+            return "has no large page at " + hex(LARGE + (4 << 20));
+        });
+        add.add("pages in large pages are counted wrongly", "3 user-physical-pages", d -> {
+            d.add(d.symbol("MmVadPhysicalPages"), 1);
+            return "3072 in large pages";
+        });
+        add.add("a large page on the free list", "9 free-pages", d -> {
+            int pfn = d.pte("A", LARGE).pfn() + 77;
+            d.flip(d.pfnField("u3.e1", pfn), 7 << 8);
+            return "frame " + hex(pfn);
+        });
+        return cases;
+    }
+
+    private static void largePageFrames(Cases to, String rule) {
+        to.add("a large page that does not begin at its border", rule, d -> {
+            d.add(d.pte("A", LARGE).physicalAddress(), 1 << 12);
+            return "PDE " + hex(d.pte("A", LARGE).address());
+        });
+        to.add("a frame of a large page names another entry", rule, d -> {
+            int pfn = d.pte("A", LARGE).pfn() + 5;
+            d.add(d.pfnField("PteAddress", pfn), 4);
+            return "maps frame " + hex(pfn);
+        });
+        to.add("a frame of a large page is in a working set", rule, d -> {
+            int pfn = d.pte("A", LARGE).pfn() + 5;
+            d.add(d.pfnField("u1", pfn), 3);
+            return "maps frame " + hex(pfn);
+        });
+        to.add("a frame of a large page of the kernel has another share", "3 share-count", d -> {
+            d.add(d.pfnField("u2", 0x501), 1);
+            return "frame 0x501";
+        });
+        to.add("a frame names a large page that does not hold it", "3 frame-pte", d -> {
+            PteView pte = d.pte("A", LARGE);
+            d.add(d.pfnField("PteAddress", pte.pfn() + 5), 4);
+            return "frame " + hex(pte.pfn() + 5);
+        });
     }
 
     private record Case(String rule, Function<Damage, String> damage) {
@@ -604,7 +705,8 @@ class CheckersTest {
     /** No rule is there that nothing can break. */
     @Test
     void everyRuleIsBrokenByDamageOfManyKinds() {
-        Collection<Case> cases = damages().values();
+        Collection<Case> cases = new ArrayList<>(damages().values());
+        cases.addAll(largePageDamages().values());
         assertEquals(Checkers.all().stream().map(Checker::rule).collect(Collectors.toSet()),
                 cases.stream().map(Case::rule).collect(Collectors.toSet()));
         assertTrue(cases.size() >= 30, () -> cases.size() + " kinds");

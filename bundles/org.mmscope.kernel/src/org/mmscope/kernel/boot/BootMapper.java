@@ -14,7 +14,8 @@ import org.mmscope.machine.PhysicalMemory;
 
 /**
  * What the loader does: takes the first frames, makes the System process's directory and maps low memory's first page,
- * the kernel image, the PFN database and the shared user data page. The PFN entries of these are begun afterwards.
+ * the kernel image, the PFN database and the shared user data page. The PFN entries of these are begun afterwards. Image
+ * and PFN database are mapped by large pages where the machine has them: all frames of these are in use from then on.
  */
 final class BootMapper {
 
@@ -61,18 +62,42 @@ final class BootMapper {
 
     void map() {
         int image = layout.kernelBase() - layout.lowMemory() >>> 12;
-        used.set(image, image + layout.imagePages());
-        pfnDatabaseFrame = image + layout.imagePages();
         int databasePages = (int) (((long) frames * layout.pfnEntrySize() + PAGE - 1) / PAGE);
-        used.set(pfnDatabaseFrame, pfnDatabaseFrame + databasePages);
         used.set(0);
         map(layout.lowMemory(), 0, 1);
         if (format.size() == 8) {
             map(layout.lowMemory() + (int) directoryTableBase, (int) (directoryTableBase >>> 12), 1);
         }
-        map(layout.kernelBase(), image, layout.imagePages());
-        map(layout.pfnDatabase(), pfnDatabaseFrame, databasePages);
+        if (layout.largePages()) {
+            pfnDatabaseFrame = mapLarge(layout.kernelBase(), image, layout.imagePages());
+            mapLarge(layout.pfnDatabase(), pfnDatabaseFrame, databasePages);
+        } else {
+            pfnDatabaseFrame = image + layout.imagePages();
+            used.set(image, pfnDatabaseFrame + databasePages);
+            map(layout.kernelBase(), image, layout.imagePages());
+            map(layout.pfnDatabase(), pfnDatabaseFrame, databasePages);
+        }
         map(KernelLayout.KERNEL_SHARED_DATA, take(), 1);
+    }
+
+    /** Maps the large pages in which a range lies and gives the frame behind the last. */
+    private int mapLarge(int va, int frame, int count) {
+        int pages = format.entries();
+        int first = frame & -pages;
+        int at = va - (frame - first) * PAGE;
+        for (int base = first; base < frame + count; base += pages, at += pages * PAGE) {
+            mapLarge(at, base);
+        }
+        return frame + count + pages - 1 & -pages;
+    }
+
+    private void mapLarge(int va, int base) {
+        long pdeAddress = format.directoryEntry(memory, directoryTableBase, va);
+        format.write(memory, pdeAddress, format.large(base));
+        used.set(base, base + format.entries());
+        for (int frame = base; frame < base + format.entries(); frame++) {
+            mapped.add(new int[] {format.pdeAddress(va), frame, (int) (pdeAddress >>> 12)});
+        }
     }
 
     private void map(int va, int frame, int count) {

@@ -120,6 +120,9 @@ final class KernelImage {
         system.write8(page + data.offset("ProductTypeIsValid"), 1);
         system.write32(page + data.offset("NtMajorVersion"), profile.majorVersion());
         system.write32(page + data.offset("NtMinorVersion"), profile.minorVersion());
+        if (data.has("LargePageMinimum")) {
+            system.write32(page + data.offset("LargePageMinimum"), configuration.largePageMinimum());
+        }
         system.write32(page + data.offset("NumberOfPhysicalPages"), (int) (configuration.usedMemoryBytes() / PAGE));
         int prototype = paged.allocate(format.size(), "MmSd");
         system.writePte(prototype, format.valid(system.frame(page), Protection.READONLY, 0));

@@ -78,6 +78,7 @@ import org.mmscope.kernel.thread.ThreadControl;
 import org.mmscope.kernel.thread.ThreadLayout;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.vad.FixedRanges;
+import org.mmscope.kernel.vad.LargePages;
 import org.mmscope.kernel.vad.MemoryReleaser;
 import org.mmscope.kernel.vad.PageStates;
 import org.mmscope.kernel.vad.Placement;
@@ -178,7 +179,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         WorkingSetList lists = new WorkingSetList(listLayout, memory, format, pages, commit);
         systemWorkingSet = new SystemWorkingSet(system, layout, layouts, format, systemTables, lists, events,
                 directory);
-        nonPaged = pool(new NonPagedMemory(systemTables), commit, layout.nonPagedPoolStart(),
+        nonPaged = pool(new NonPagedMemory(system, layout, systemTables), commit, layout.nonPagedPoolStart(),
                 layout.nonPagedPoolPages(), Pool.NON_PAGED);
         paged = pool(new PagedMemory(systemTables, systemWorkingSet), commit, layout.pagedPoolStart(),
                 layout.pagedPoolPages(), Pool.PAGED);
@@ -221,10 +222,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         SectionViews views = sectionParts.views(spaces, placement, userPages);
         userPhysicalPages = new UserPhysicalPages(system, layout, nonPaged, spaces, tables, pages, commit, bounds,
                 configuration.profile().addressWindowing());
+        LargePages largePages = new LargePages(system, layout, configuration, vads, tables, pages, bounds);
         MemoryReleaser releaser = new MemoryReleaser(spaces, placement, states, userPages, commit,
-                userPhysicalPages.windows());
+                userPhysicalPages.windows(), largePages);
         virtualMemory = new VirtualMemoryManager(layout, spaces, placement, states, userPages, views, releaser, commit,
-                access, forked, userPhysicalPages.windows());
+                access, forked, userPhysicalPages.windows(), largePages);
         sections = sectionParts.manager(objects, handles, views);
         files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
                 sectionParts.prototypes());
@@ -246,6 +248,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
         userPhysicalPages.processes(processes::all);
+        largePages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes(),
                 irql);
@@ -317,7 +320,9 @@ public final class KernelInstance implements Kernel, TrapHandler {
 
     private void startProcessor() {
         boolean pae = configuration.paging() == PagingMode.PAE;
-        processor.cr4(ControlRegisters.CR4_PGE | ControlRegisters.CR4_PSE | (pae ? ControlRegisters.CR4_PAE : 0));
+        boolean largePages = configuration.kernelLargePages() || configuration.largePageMinimum() != 0;
+        processor.cr4(ControlRegisters.CR4_PGE | (largePages ? ControlRegisters.CR4_PSE : 0)
+                | (pae ? ControlRegisters.CR4_PAE : 0));
         processor.efer(configuration.noExecute() ? ControlRegisters.EFER_NXE : 0);
         processor.loadCr3(mapper.directoryTableBase());
         processor.cr0(ControlRegisters.CR0_PE | ControlRegisters.CR0_WP | ControlRegisters.CR0_PG);
@@ -348,7 +353,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private void requireExecutable(int va) {
         long pdeAddress = format.directoryEntry(memory, processor.cr3(), va);
         long pde = format.read(memory, pdeAddress);
-        long pte = !Pte.valid(pde) ? 0 : format.read(memory,
+        long pte = !Pte.valid(pde) || Pte.large(pde) ? pde : format.read(memory,
                 ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size());
         if (Pte.valid(pte) && (pte & Pte.NO_EXECUTE) != 0) {
             throw bugChecks.raise(BugCheck.ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, va, (int) pte, 0, 0);

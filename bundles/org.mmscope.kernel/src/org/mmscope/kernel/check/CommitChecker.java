@@ -40,7 +40,7 @@ final class CommitChecker implements Checker {
             long segments = segments(image, view);
             long tables = tables(image, view);
             long stacks = kernelStacks(view);
-            long own = image.global("MmVadPhysicalPages");
+            long own = image.global("MmVadPhysicalPages") - LargePageChecker.pages(view);
             if (counters.commitTotal() != known + segments + tables + stacks + own) {
                 report("commit total is " + counters.commitTotal() + ", charged are " + processes
                         + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, " + own + " of programs' own, "
@@ -73,7 +73,7 @@ final class CommitChecker implements Checker {
         long list = WorkingSetEntries.systemList(image);
         long[] pages = {-1};
         new EntryScan(image, view).scan(entry -> {
-            boolean table = entry.directory() ? isTable(entry.kind())
+            boolean table = entry.directory() ? isTable(entry.kind()) && !entry.large()
                     : entry.va() >= TABLES && entry.kind() == PteKind.VALID;
             if (table && (entry.process().directoryTableBase() != system || isSystemList(entry, list))) {
                 pages[0]++;

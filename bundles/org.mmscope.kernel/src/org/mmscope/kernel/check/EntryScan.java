@@ -6,6 +6,7 @@ import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.machine.PhysicalReader;
 
@@ -17,7 +18,6 @@ final class EntryScan {
 
     private static final long ADDRESSES = 1L << 32;
     private static final long TABLES = 0xC000_0000L;
-    private static final int LARGE_PAGE = 1 << 7;
 
     private final KernelImage image;
     private final MachineView view;
@@ -49,6 +49,11 @@ final class EntryScan {
      */
     record Entry(ProcessView process, long va, long address, long raw, PteKind kind, int pfn, boolean directory,
             boolean large) {
+
+        /** How many frames from {@code pfn} on it maps: 1, or as many as a large page has. */
+        int frames(PteDecoder format) {
+            return large ? PhysicalReader.FRAME_SIZE / format.bytes() : 1;
+        }
 
         @Override
         public String toString() {
@@ -89,7 +94,7 @@ final class EntryScan {
 
     private void directory(ProcessView process, PageTables tables, long va, long raw, BitSet seen, Visitor visitor) {
         PteKind kind = image.ptes().kind(raw);
-        boolean large = kind == PteKind.VALID && (raw & LARGE_PAGE) != 0;
+        boolean large = PageTables.isLarge(raw);
         int frame = image.ptes().frame(raw, kind);
         visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, kind, frame, true, large));
         if (frame >= 0 && !large && !isDirectory(tables, va, frame) && !seen.get(frame)) {

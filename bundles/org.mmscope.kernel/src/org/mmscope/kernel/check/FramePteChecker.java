@@ -6,6 +6,7 @@ import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.PteKind;
+import org.mmscope.machine.PhysicalReader;
 
 /**
  * The entry that a page in memory names, in the frame that it names, holds its page number: valid for an active page,
@@ -37,7 +38,10 @@ final class FramePteChecker implements Checker {
         long raw = tables.read(ShareCountChecker.pteAddressInFrame(pfns, pfn));
         PteKind kind = image.ptes().kind(raw);
         PteKind wanted = pfns.location(pfn) == PageLocation.ACTIVE ? PteKind.VALID : PteKind.TRANSITION;
-        if (kind != wanted || image.ptes().frame(raw) != pfn) {
+        int offset = pfn - image.ptes().frame(raw);
+        boolean named = PageTables.isLarge(raw) ? offset >= 0 && offset < tables.directorySpan() / PhysicalReader.FRAME_SIZE
+                : offset == 0;
+        if (kind != wanted || !named) {
             sink.violation(new Violation(rule(), pfns.pteAddress(pfn), pfn, "frame " + Images.hex(pfn) + " is "
                     + pfns.location(pfn).label() + ", and its PTE " + Images.hex(pfns.pteAddress(pfn)) + " in frame "
                     + Images.hex(pfns.pteFrame(pfn)) + " is " + Images.hex(raw) + " (" + kind.label() + ")"));

@@ -30,8 +30,11 @@ final class FreePageChecker implements Checker {
         }
         if (Images.present(view)) {
             KernelImage image = Images.of(view);
-            new EntryScan(image, view).scan(
-                    entry -> reachable(pfns, entry.pfn(), entry.address(), entry.toString(), sink));
+            new EntryScan(image, view).scan(entry -> {
+                for (int i = 0; i < entry.frames(image.ptes()); i++) {
+                    reachable(pfns, entry.pfn() + i, entry.address(), entry.toString(), sink);
+                }
+            });
             zeroed(view, sink);
         }
     }

@@ -134,6 +134,11 @@ final class PteBitsChecker implements Checker {
         return view.pfns().awe(pfn) ? WRITE_CODE : PteDecoder.of(view.machine().paging()).protection(view.pfns().originalPte(pfn));
     }
 
+    /** Whether a protection code allows stores to the page itself. */
+    static boolean writable(int code) {
+        return (bits(code) & WRITE) != 0;
+    }
+
     private static int bits(int code) {
         int cache = (code & GUARD_OR_NO_CACHE) == NO_CACHE_CODE ? CACHE : 0;
         if ((code & COPY_CODE) == COPY_CODE) {

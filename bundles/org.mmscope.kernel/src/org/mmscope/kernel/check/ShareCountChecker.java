@@ -4,7 +4,6 @@ import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PfnTable;
-import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.machine.PhysicalReader;
 
@@ -46,8 +45,7 @@ final class ShareCountChecker implements Checker {
             if (entry.kind() != PteKind.VALID) {
                 return;
             }
-            int frames = entry.large() ? image.ptes() == PteDecoder.PAE ? 512 : 1024 : 1;
-            for (int pfn = entry.pfn(); pfn < entry.pfn() + frames; pfn++) {
+            for (int pfn = entry.pfn(); pfn < entry.pfn() + entry.frames(image.ptes()); pfn++) {
                 if (pfn >= expected.length) {
                     sink.violation(Violation.at(rule(), entry.address(), entry + " maps a frame that is none"));
                     return;

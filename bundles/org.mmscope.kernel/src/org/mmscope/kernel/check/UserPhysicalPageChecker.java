@@ -49,9 +49,10 @@ final class UserPhysicalPageChecker implements Checker {
             workingSet(image, process, windows, sink);
         }
         marked(view.pfns(), all, sink);
-        if (image.global("MmVadPhysicalPages") != all.cardinality()) {
-            sink.violation(Violation.ofMachine(rule(), "pages of programs' own are " + all.cardinality()
-                    + ", counted are " + image.global("MmVadPhysicalPages")));
+        long large = LargePageChecker.pages(view);
+        if (image.global("MmVadPhysicalPages") != all.cardinality() + large) {
+            sink.violation(Violation.ofMachine(rule(), "pages of programs' own are " + all.cardinality() + " and " + large
+                    + " in large pages, counted are " + image.global("MmVadPhysicalPages")));
         }
     }
 

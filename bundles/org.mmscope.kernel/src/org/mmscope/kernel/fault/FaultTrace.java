@@ -37,7 +37,9 @@ final class FaultTrace {
 
     /** The directory entry and the PTE were read, the latter as far as there is one. */
     void entriesRead(Fault fault) {
-        if (events.wanted()) {
+        if (events.wanted() && Pte.large(fault.pte)) {
+            events.step(Kind.DIRECTORY_ENTRY_READ, tables.format().pdeAddress(fault.va), fault.pte, ofPte(fault));
+        } else if (events.wanted()) {
             events.step(Kind.DIRECTORY_ENTRY_READ, tables.format().pdeAddress(fault.va),
                     tables.directoryEntry(fault.process, fault.va),
                     fault.pa == PageTables.NONE ? Decision.PAGE_TABLE_MISSING : Decision.PAGE_TABLE_PRESENT);

@@ -37,7 +37,7 @@ public final class UserAccess {
             long pa = tables.find(process, va);
             long pte = pa == PageTables.NONE ? 0 : tables.read(pa);
             if (Pte.valid(pte) && (!write || (pte & Pte.WRITABLE) != 0)) {
-                return tables.format().frame(pte);
+                return tables.format().frame(pte, va);
             }
             int status = faults.access(process, va, write ? ExceptionRecord.WRITE : ExceptionRecord.READ);
             if (!NtStatus.success(status)) {

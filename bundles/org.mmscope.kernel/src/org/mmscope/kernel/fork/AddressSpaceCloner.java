@@ -90,10 +90,10 @@ public final class AddressSpaceCloner {
         return inherited(parent, spaces.tree().findAbove(parent, vads.startVpn(vad)));
     }
 
-    /** A child has no windows on physical pages: from a VAD on, the first that it inherits. */
+    /** A child has no windows on physical pages and no large pages: from a VAD on, the first that it inherits. */
     private int inherited(ProcessObject parent, int vad) {
         int found = vad;
-        while (found != Vads.NONE && vads.isPhysical(found)) {
+        while (found != Vads.NONE && vads.isResident(found)) {
             found = spaces.tree().findAbove(parent, vads.startVpn(found));
         }
         return found;

@@ -186,6 +186,9 @@ public final class SystemMemory {
         if (!Pte.valid(pde)) {
             throw unmapped(va);
         }
+        if (Pte.large(pde)) {
+            return format.frame(pde, va);
+        }
         long at = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
         long pte = format.read(memory, at);
         if (!Pte.valid(pte)) {

@@ -112,6 +112,33 @@ public final class PhysicalPages {
         return takeZeroed(STANDBY, lowest, taken, count);
     }
 
+    /**
+     * Takes zeroed pages that follow each other, from a multiple of their number on: the highest that are all free,
+     * zeroed or standby (MiFindLargePageMemory).
+     *
+     * @return the first, or {@link #NONE} and nothing is taken
+     */
+    public int takeZeroedRun(int count) {
+        int first = (pfns.frames() / count - 1) * count;
+        while (first >= 0 && !isAvailable(first, count)) {
+            first -= count;
+        }
+        for (int pfn = first; first >= 0 && pfn < first + count; pfn++) {
+            if (take(pfn) != ZEROED) {
+                memory.zeroFrame(pfn);
+            }
+        }
+        return Math.max(first, NONE);
+    }
+
+    private boolean isAvailable(int first, int count) {
+        int pfn = first;
+        while (pfn < first + count && pfns.location(pfn).compareTo(STANDBY) <= 0) {
+            pfn++;
+        }
+        return pfn == first + count;
+    }
+
     private int takeZeroed(PageLocation list, int lowest, int[] taken, int before) {
         int count = before;
         int pfn = lists.first(list);

@@ -66,7 +66,7 @@ public final class PageTables {
 
     /**
      * Physical address of the entry of an address, or {@link #NONE} when there is no page table for it. One that is
-     * not in memory is brought back.
+     * not in memory is brought back. In a large page it is the directory's entry.
      */
     public long find(ProcessObject process, int va) {
         long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
@@ -74,7 +74,7 @@ public final class PageTables {
         if (!Pte.valid(pde)) {
             return pde == 0 ? NONE : entry(bringIn(process, va, pdeAddress, pde), va);
         }
-        return entry(pde, va);
+        return Pte.large(pde) ? pdeAddress : entry(pde, va);
     }
 
     private long bringIn(ProcessObject process, int va, long pdeAddress, long pde) {
@@ -176,7 +176,28 @@ public final class PageTables {
         if (Pte.valid(before) && process.directoryTableBase() == processor.cr3()) {
             processor.invalidatePage(va);
         }
-        events.pte(format.pteAddress(va), before, after);
+        boolean large = Pte.large(before) || Pte.large(after);
+        events.pte(large ? format.pdeAddress(va) : format.pteAddress(va), before, after);
+    }
+
+    /**
+     * Maps a large page at an address for which there is no page table, or a used one no longer.
+     *
+     * @return frame of the directory that maps it
+     */
+    public int mapLarge(ProcessObject process, int va, long pde) {
+        trim(process, va, va);
+        long pa = format.directoryEntry(memory, process.directoryTableBase(), va);
+        replace(process, va, pa, 0, pde);
+        return (int) (pa >>> 12);
+    }
+
+    /** Unmaps the large page at an address and gives its first frame. */
+    public int unmapLarge(ProcessObject process, int va) {
+        long pa = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pde = format.read(memory, pa);
+        replace(process, va, pa, pde, 0);
+        return format.frame(pde);
     }
 
     private void count(ProcessObject process, int va, int delta) {
@@ -236,7 +257,7 @@ public final class PageTables {
     private void delete(ProcessObject process, int va) {
         long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
         long pde = format.read(memory, pdeAddress);
-        if (Pte.valid(pde)) {
+        if (Pte.valid(pde) && !Pte.large(pde)) {
             format.write(memory, pdeAddress, 0);
             events.pte(format.pdeAddress(va), pde, 0);
             pages.deleteMapped(format.frame(pde));

@@ -48,6 +48,11 @@ public final class Pte {
         return pte != 0 && (pte & (VALID | PROTOTYPE | TRANSITION)) == 0;
     }
 
+    /** A valid directory entry that maps a large page; the bit is clear in every entry of a page table. */
+    public static boolean large(long pde) {
+        return (pde & (VALID | LARGE_PAGE)) == (VALID | LARGE_PAGE);
+    }
+
     public static boolean dirty(long pte) {
         return (pte & DIRTY) != 0;
     }

@@ -55,6 +55,11 @@ public abstract class PteFormat {
     /** Frame of a valid or transition entry. */
     public abstract int frame(long pte);
 
+    /** Frame of the page at an address, which a valid entry maps: the page table's, or the directory's for a large page. */
+    public final int frame(long entry, int va) {
+        return Pte.large(entry) ? frame(entry) + (va >>> 12 & entries() - 1) : frame(entry);
+    }
+
     /** The bits of a frame number in a valid or transition entry. */
     public abstract long frameBits(int pfn);
 
@@ -96,6 +101,17 @@ public abstract class PteFormat {
     public final long user(int pfn, int protection) {
         return valid(pfn, protection,
                 noExecute && !Protection.executable(protection) ? Pte.OWNER | Pte.NO_EXECUTE : Pte.OWNER);
+    }
+
+    /** A directory entry that maps a large page of the kernel, as the loader makes it: 0x1E3. */
+    public final long large(int pfn) {
+        return frameBits(pfn) | Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY | Pte.LARGE_PAGE | Pte.GLOBAL;
+    }
+
+    /** A directory entry that maps a large page of a process, as after its first store where stores are allowed. */
+    public final long largeUser(int pfn, int protection) {
+        return user(pfn, protection) | Pte.LARGE_PAGE
+                | (Protection.writable(protection) ? Pte.DIRTY | Pte.WRITABLE : 0);
     }
 
     /** A valid entry of a kernel stack, the one part of system space where a 32-bit kernel forbids execution. */

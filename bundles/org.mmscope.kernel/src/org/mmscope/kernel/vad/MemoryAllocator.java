@@ -20,6 +20,9 @@ final class MemoryAllocator {
     private static final int KINDS =
             MemoryConstants.MEM_COMMIT | MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_RESET;
 
+    private static final int MODIFIERS =
+            MemoryConstants.MEM_TOP_DOWN | MemoryConstants.MEM_PHYSICAL | MemoryConstants.MEM_LARGE_PAGES;
+
     private final AddressSpace spaces;
     private final Vads vads;
     private final Placement placement;
@@ -30,9 +33,11 @@ final class MemoryAllocator {
     private final CommitAccounting commit;
     private final ForkedPages forked;
     private final PhysicalWindows windows;
+    private final LargePages largePages;
 
     MemoryAllocator(AddressSpace spaces, Placement placement, PageStates states, UserPages userPages,
-            SectionViews views, CommitAccounting commit, ForkedPages forked, PhysicalWindows windows) {
+            SectionViews views, CommitAccounting commit, ForkedPages forked, PhysicalWindows windows,
+            LargePages largePages) {
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
@@ -43,11 +48,13 @@ final class MemoryAllocator {
         this.commit = commit;
         this.forked = forked;
         this.windows = windows;
+        this.largePages = largePages;
     }
 
     int allocate(ProcessObject process, MemoryRange range, int type, int protect) {
         boolean physical = (type & MemoryConstants.MEM_PHYSICAL) != 0;
-        if (!isType(type) || physical && !isPhysicalType(type)) {
+        boolean large = (type & MemoryConstants.MEM_LARGE_PAGES) != 0;
+        if (!isType(type) || physical && !isPhysicalType(type) || large && !largePages.isType(type, range.base)) {
             return NtStatus.INVALID_PARAMETER_5;
         }
         if (physical && protect != MemoryConstants.PAGE_READWRITE) {
@@ -66,6 +73,10 @@ final class MemoryAllocator {
         if (range.base != 0 && !placement.isUser(range.base, range.size)) {
             return NtStatus.INVALID_PARAMETER_4;
         }
+        int status = large ? largePages.checkRange(range, protect) : NtStatus.SUCCESS;
+        if (status != NtStatus.SUCCESS) {
+            return status;
+        }
         if ((type & MemoryConstants.MEM_RESET) != 0) {
             return checkCommitted(process, range);
         }
@@ -75,7 +86,7 @@ final class MemoryAllocator {
 
     private static boolean isType(int type) {
         return (type & KINDS) != 0
-                && (type & ~(KINDS | MemoryConstants.MEM_TOP_DOWN | MemoryConstants.MEM_PHYSICAL)) == 0
+                && (type & ~(KINDS | MODIFIERS)) == 0
                 && ((type & MemoryConstants.MEM_RESET) == 0 || type == MemoryConstants.MEM_RESET);
     }
 
@@ -93,7 +104,7 @@ final class MemoryAllocator {
         int start = range.base & -VadBitmap.GRANULE;
         long size = (range.base - start + range.size + PAGE - 1) & -PAGE;
         if (range.base == 0) {
-            start = placement.find(process, size, (type & MemoryConstants.MEM_TOP_DOWN) != 0);
+            start = placement.find(process, size, alignment(type), (type & MemoryConstants.MEM_TOP_DOWN) != 0);
             if (start == 0) {
                 return NtStatus.NO_MEMORY;
             }
@@ -109,9 +120,10 @@ final class MemoryAllocator {
             commit.release(charge);
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
-        int status = (type & MemoryConstants.MEM_PHYSICAL) == 0 ? NtStatus.SUCCESS : windows.open(process, vad);
+        int status = makeResident(process, vad, type);
         if (status != NtStatus.SUCCESS) {
             vads.delete(vad);
+            commit.release(charge);
             return status;
         }
         if (committed) {
@@ -123,6 +135,17 @@ final class MemoryAllocator {
         range.base = start;
         range.size = size;
         return NtStatus.SUCCESS;
+    }
+
+    private int alignment(int type) {
+        return (type & MemoryConstants.MEM_LARGE_PAGES) == 0 ? VadBitmap.GRANULE : largePages.size();
+    }
+
+    private int makeResident(ProcessObject process, int vad, int type) {
+        if ((type & MemoryConstants.MEM_LARGE_PAGES) != 0) {
+            return largePages.allocate(process, vad);
+        }
+        return (type & MemoryConstants.MEM_PHYSICAL) == 0 ? NtStatus.SUCCESS : windows.open(process, vad);
     }
 
     private int checkCommitted(ProcessObject process, MemoryRange range) {
@@ -148,7 +171,7 @@ final class MemoryAllocator {
     private int covering(ProcessObject process, int start, int end) {
         int vad = spaces.tree().find(process, start);
         boolean covers = vad != Vads.NONE && Integer.compareUnsigned(end, vads.end(vad)) <= 0;
-        return covers && !vads.isPhysical(vad) ? vad : Vads.NONE;
+        return covers && !vads.isResident(vad) ? vad : Vads.NONE;
     }
 
     private int commit(ProcessObject process, MemoryRange range, int code) {

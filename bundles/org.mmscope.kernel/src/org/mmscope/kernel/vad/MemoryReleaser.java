@@ -21,9 +21,10 @@ public final class MemoryReleaser {
     private final UserPages userPages;
     private final CommitAccounting commit;
     private final PhysicalWindows windows;
+    private final LargePages largePages;
 
     public MemoryReleaser(AddressSpace spaces, Placement placement, PageStates states, UserPages userPages,
-            CommitAccounting commit, PhysicalWindows windows) {
+            CommitAccounting commit, PhysicalWindows windows, LargePages largePages) {
         this.spaces = spaces;
         vads = spaces.vads();
         this.placement = placement;
@@ -31,6 +32,7 @@ public final class MemoryReleaser {
         this.userPages = userPages;
         this.commit = commit;
         this.windows = windows;
+        this.largePages = largePages;
     }
 
     int free(ProcessObject process, MemoryRange range, int type) {
@@ -54,8 +56,8 @@ public final class MemoryReleaser {
         int start = range.base & -PAGE;
         int end = range.size == 0 ? vads.end(vad) : (int) (range.base + range.size - 1) | PAGE - 1;
         int status = check(vad, start, end, range.size == 0);
-        if (status == NtStatus.SUCCESS && vads.isPhysical(vad)) {
-            status = checkWindow(vad, start, end, type);
+        if (status == NtStatus.SUCCESS && vads.isResident(vad)) {
+            status = checkWhole(vad, start, end, type);
         }
         if (status != NtStatus.SUCCESS) {
             return status;
@@ -80,8 +82,8 @@ public final class MemoryReleaser {
         return whole && start != vads.start(vad) ? NtStatus.FREE_VM_NOT_AT_BASE : NtStatus.SUCCESS;
     }
 
-    /** A window on physical pages goes as a whole, and has nothing committed. */
-    private int checkWindow(int vad, int start, int end, int type) {
+    /** A window on physical pages and a range of large pages go as a whole, and nothing in them can be decommitted. */
+    private int checkWhole(int vad, int start, int end, int type) {
         if (type == MemoryConstants.MEM_DECOMMIT) {
             return NtStatus.MEMORY_NOT_ALLOCATED;
         }
@@ -103,6 +105,8 @@ public final class MemoryReleaser {
     private int release(ProcessObject process, int vad, int start, int end) {
         if (vads.isPhysical(vad)) {
             windows.close(process, vad);
+        } else if (vads.isLarge(vad)) {
+            largePages.free(process, vad);
         }
         boolean atStart = start == vads.start(vad);
         boolean atEnd = end == vads.end(vad);

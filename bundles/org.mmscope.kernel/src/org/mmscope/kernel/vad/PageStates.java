@@ -42,6 +42,9 @@ public final class PageStates {
     }
 
     private int of(ProcessObject process, int vad, int va, long pte) {
+        if (vads.isLarge(vad)) {
+            return vads.protection(vad);
+        }
         if (vads.isPhysical(vad)) {
             return Pte.valid(pte) ? Protection.READWRITE : RESERVED;
         }
@@ -91,6 +94,9 @@ public final class PageStates {
 
     /** First address, at most behind {@code end}, from which a page has another state than the one at {@code va}. */
     public int runEnd(ProcessObject process, int vad, int va, int end) {
+        if (vads.isLarge(vad)) {
+            return end + 1;
+        }
         int state = of(process, vad, va);
         boolean uniform = vads.isPrivate(vad);
         int at = va + PAGE;

@@ -18,7 +18,13 @@ public final class Placement {
 
     /** A free range of a size in bytes, lowest or highest first; 0 when there is none. */
     public int find(ProcessObject process, long size, boolean topDown) {
-        return topDown ? spaces.bitmap().findHighest(process, size) : spaces.bitmap().findLowest(process, size);
+        return find(process, size, VadBitmap.GRANULE, topDown);
+    }
+
+    /** As {@link #find}, at a multiple of a power of two that is not below 64 KB. */
+    int find(ProcessObject process, long size, int alignment, boolean topDown) {
+        return topDown ? spaces.bitmap().findHighest(process, size, alignment)
+                : spaces.bitmap().findLowest(process, size, alignment);
     }
 
     /** Whether a range lies in user space, and not in the part of it that the system keeps for its shared data. */

@@ -121,26 +121,33 @@ public final class VadBitmap {
         return tree.findOverlap(process, bit << 4, bit << 4 | 15) != Vads.NONE;
     }
 
-    /** The lowest free range of a size, or {@link #NONE}. */
-    public int findLowest(ProcessObject process, long size) {
+    /** The lowest free range of a size at a multiple of an alignment, or {@link #NONE}. */
+    public int findLowest(ProcessObject process, long size, int alignment) {
         int wanted = granules(size);
+        int unit = alignment >>> SHIFT;
         int limit = limit();
-        int bit = nextFree(process, lists.field(process, hint));
+        int bit = up(nextFree(process, lists.field(process, hint)), unit);
         while (bit + wanted <= limit) {
             int end = nextTaken(process, bit, bit + wanted);
             if (end == bit + wanted) {
                 return bit << SHIFT;
             }
-            bit = nextFree(process, end);
+            bit = up(nextFree(process, end), unit);
         }
         return NONE;
     }
 
-    /** The highest free range of a size, or {@link #NONE}. */
-    public int findHighest(ProcessObject process, long size) {
+    private static int up(int bit, int unit) {
+        return bit + unit - 1 & -unit;
+    }
+
+    /** The highest free range of a size at a multiple of an alignment, or {@link #NONE}. */
+    public int findHighest(ProcessObject process, long size, int alignment) {
         int wanted = granules(size);
+        int unit = alignment >>> SHIFT;
         int bit = scanDown(process, limit() - 1, 0, -1);
         while (bit >= wanted) {
+            bit = (bit + 1 - wanted & -unit) + wanted - 1;
             int end = scanDown(process, bit, bit - wanted, 0);
             if (end == bit - wanted) {
                 return end + 1 << SHIFT;

@@ -30,6 +30,9 @@ public final class VadLayout {
     /** UserPhysicalPages, in 2003 the value 3 of VadType (VadAwe). */
     public final FieldLayout physical;
     public final int physicalValue;
+    /** LargePages, in 2003 the value 5 of VadType (VadLargePages). */
+    public final FieldLayout large;
+    public final int largeValue;
     public final FieldLayout fileOffset;
     public final FieldLayout copyOnWrite;
 
@@ -57,6 +60,8 @@ public final class VadLayout {
         imageValue = typed ? 2 : 1;
         physical = vad.field(typed ? "u.VadFlags.VadType" : "u.VadFlags.UserPhysicalPages");
         physicalValue = typed ? 3 : 1;
+        large = vad.field(typed ? "u.VadFlags.VadType" : "u.VadFlags.LargePages");
+        largeValue = typed ? 5 : 1;
         fileOffset = vad.field("u2.VadFlags2.FileOffset");
         copyOnWrite = vad.field("u2.VadFlags2.CopyOnWrite");
     }

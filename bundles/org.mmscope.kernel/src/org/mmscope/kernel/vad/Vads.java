@@ -111,6 +111,20 @@ public final class Vads {
         system.set(vad, layout.physical, layout.physicalValue);
     }
 
+    /** Whether it is private memory that large pages map. */
+    public boolean isLarge(int vad) {
+        return isPrivate(vad) && system.get(vad, layout.large) == layout.largeValue;
+    }
+
+    public void setLarge(int vad) {
+        system.set(vad, layout.large, layout.largeValue);
+    }
+
+    /** Whether the pages of private memory stay in memory and in no working set: physical pages, or large ones. */
+    public boolean isResident(int vad) {
+        return isPhysical(vad) || isLarge(vad);
+    }
+
     /** Whether an empty PTE in private memory means a committed page. */
     public boolean isCommitted(int vad) {
         return system.get(vad, layout.memCommit) != 0;

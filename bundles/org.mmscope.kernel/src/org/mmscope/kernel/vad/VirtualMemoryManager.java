@@ -38,7 +38,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
 
     public VirtualMemoryManager(KernelLayout layout, AddressSpace spaces, Placement placement, PageStates states,
             UserPages userPages, SectionViews views, MemoryReleaser releaser, CommitAccounting commit,
-            UserAccess access, ForkedPages forked, PhysicalWindows windows) {
+            UserAccess access, ForkedPages forked, PhysicalWindows windows, LargePages largePages) {
         this.layout = layout;
         this.spaces = spaces;
         vads = spaces.vads();
@@ -51,7 +51,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         this.access = access;
         this.forked = forked;
         allocator = new MemoryAllocator(spaces, placement, states, userPages, views, commit, forked,
-                windows);
+                windows, largePages);
     }
 
     @Override
@@ -89,6 +89,10 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         if (vads.isPhysical(vad)) {
             oldProtect.value = MemoryConstants.PAGE_READWRITE;
             return code == Protection.READWRITE ? NtStatus.SUCCESS : NtStatus.CONFLICTING_ADDRESSES;
+        }
+        if (vads.isLarge(vad)) {
+            oldProtect.value = Protection.toPage(vads.protection(vad));
+            return code == vads.protection(vad) ? NtStatus.SUCCESS : NtStatus.CONFLICTING_ADDRESSES;
         }
         if (vads.isImage(vad)) {
             code = Protection.withCopyOnWrite(code);
@@ -210,7 +214,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         return status == NtStatus.SUCCESS ? access.unlock((ProcessObject) process, range) : status;
     }
 
-    /** Pages in windows are in no working set, in which they could be locked. */
+    /** Pages in windows and large pages are in no working set, in which they could be locked. */
     private int checkLock(ProcessObject process, MemoryRange range) {
         if (range.size == 0 || !placement.isUser(range.base, range.size)) {
             return NtStatus.INVALID_PARAMETER_3;
@@ -218,7 +222,7 @@ public final class VirtualMemoryManager implements VirtualMemoryServices {
         int last = (int) (range.base + range.size - 1) >>> 12;
         int vad = spaces.tree().find(process, range.base);
         while (vad != Vads.NONE && vads.startVpn(vad) <= last) {
-            if (vads.isPhysical(vad)) {
+            if (vads.isResident(vad)) {
                 return NtStatus.INCOMPATIBLE_FILE_MAP;
             }
             vad = spaces.tree().findAbove(process, vads.startVpn(vad));

@@ -146,7 +146,8 @@ public final class PageTables {
         return frame < 0 ? NONE : (long) frame * PhysicalReader.FRAME_SIZE + va % PhysicalReader.FRAME_SIZE;
     }
 
-    private boolean isLarge(long directory) {
+    /** Whether a directory entry maps a large page. */
+    public static boolean isLarge(long directory) {
         return (directory & (VALID | LARGE_PAGE)) == (VALID | LARGE_PAGE);
     }
 

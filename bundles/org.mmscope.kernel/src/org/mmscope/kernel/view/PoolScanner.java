@@ -71,8 +71,11 @@ final class PoolScanner {
 
     private void scan(long first, long last, BlockVisitor visitor) {
         tables.scan(first & -PAGE, last, (va, entry, raw, large) -> {
-            if (!large && image.system().present(va) && isPool(va)) {
-                page(va, visitor);
+            long end = large ? Math.min(last, va | tables.directorySpan() - 1) : va;
+            for (long at = va; at <= end; at += PAGE) {
+                if (image.system().present(at) && isPool(at)) {
+                    page(at, visitor);
+                }
             }
         });
     }

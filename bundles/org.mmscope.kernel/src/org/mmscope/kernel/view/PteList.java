@@ -47,8 +47,16 @@ final class PteList extends AbstractList<PteView> implements RandomAccess {
         long raw = tables.read(entries[index]);
         PteDecoder format = tables.format();
         PteKind kind = format.kind(raw);
-        return new PteView(TABLES + page / PhysicalReader.FRAME_SIZE * format.bytes(), entries[index], page, raw,
-                kind, format.frame(raw, kind), prototype(raw, kind));
+        long address = window(isDirectoryEntry(raw, page, entries[index]) ? window(page) : page);
+        return new PteView(address, entries[index], page, raw, kind, format.frame(raw, kind), prototype(raw, kind));
+    }
+
+    private long window(long va) {
+        return TABLES + va / PhysicalReader.FRAME_SIZE * tables.format().bytes();
+    }
+
+    private boolean isDirectoryEntry(long raw, long page, long entry) {
+        return PageTables.isLarge(raw) && tables.directoryEntry(page) == entry;
     }
 
     private long prototype(long raw, PteKind kind) {

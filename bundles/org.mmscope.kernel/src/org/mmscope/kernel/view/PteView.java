@@ -5,7 +5,7 @@ package org.mmscope.kernel.view;
  *
  * @param address virtual address of the entry in the process's page-table window
  * @param physicalAddress where the entry lies in physical memory
- * @param page virtual address of the page it maps
+ * @param page virtual address of the page it maps, of the large page if it is a directory's entry
  * @param raw its bits
  * @param kind what the bits mean
  * @param pfn the frame it names when valid or in transition, else -1

@@ -16,6 +16,9 @@ final class VadDecoder {
     private static final int POINTER_MASK = ~3;
     private static final long PAGE = PhysicalReader.FRAME_SIZE;
 
+    /** VadLargePages, a value of VadType. */
+    private static final int LARGE_PAGES = 5;
+
     private final KernelImage image;
     private final boolean balanced;
     private final int limit;
@@ -68,7 +71,11 @@ final class VadDecoder {
                 PageProtection.name((int) flag("Protection", address)), flag("CommitCharge", address),
                 isPrivate ? 0 : get("ControlArea", address), isPrivate ? 0 : get("FirstPrototypePte", address),
                 isPrivate ? 0 : get("LastContiguousPte", address), address == root ? 0 : parent(address),
-                get("LeftChild", address), get("RightChild", address));
+                get("LeftChild", address), get("RightChild", address), isPrivate && largePages(address));
+    }
+
+    private boolean largePages(long address) {
+        return balanced ? flag("VadType", address) == LARGE_PAGES : flag("LargePages", address) != 0;
     }
 
     /** In 2003 the low bits of the pointer hold the balance, and the root's parent is the table. */

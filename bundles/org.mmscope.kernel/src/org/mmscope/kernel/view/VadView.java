@@ -15,9 +15,18 @@ package org.mmscope.kernel.view;
  * @param parent virtual address of the parent node, 0 at the root
  * @param left virtual address of the left child or 0
  * @param right virtual address of the right child or 0
+ * @param largePages whether it is private memory that large pages map
  */
 public record VadView(long address, long start, long end, Kind kind, String protection, long commitCharge,
-        long controlArea, long firstPrototypePte, long lastContiguousPte, long parent, long left, long right) {
+        long controlArea, long firstPrototypePte, long lastContiguousPte, long parent, long left, long right,
+        boolean largePages) {
+
+    /** A range that large pages do not map. */
+    public VadView(long address, long start, long end, Kind kind, String protection, long commitCharge,
+            long controlArea, long firstPrototypePte, long lastContiguousPte, long parent, long left, long right) {
+        this(address, start, end, kind, protection, commitCharge, controlArea, firstPrototypePte, lastContiguousPte,
+                parent, left, right, false);
+    }
 
     /** What a range is. */
     public enum Kind {

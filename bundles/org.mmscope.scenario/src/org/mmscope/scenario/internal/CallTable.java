@@ -32,6 +32,7 @@ public final class CallTable {
         addSections(win32.sections());
         addHeaps(win32.heaps());
         calls.put("GetSystemInfo", (p, a) -> win32.information().getSystemInfo(p));
+        calls.put("GetLargePageMinimum", (p, a) -> win32.information().getLargePageMinimum(p));
         calls.put("LoadLibrary", (p, a) -> win32.loader().loadLibrary(p, a.text(0)));
         calls.put("GlobalMemoryStatus", (p, a) -> win32.information().globalMemoryStatus(p));
         addWorkingSets(win32.workingSets());

@@ -10,9 +10,9 @@ public final class EngineSupport {
 
     private static final Set<String> STATEMENTS = Set.of();
     private static final Set<String> THREADS = Set.of();
-    private static final Set<String> CALLS = Set.of("GetLargePageMinimum");
+    private static final Set<String> CALLS = Set.of();
     /** Values of machine options. */
-    private static final Set<String> MACHINE = Set.of("largepages=on");
+    private static final Set<String> MACHINE = Set.of();
     private static final Set<String> OPTIONS = Set.of();
 
     private EngineSupport() {

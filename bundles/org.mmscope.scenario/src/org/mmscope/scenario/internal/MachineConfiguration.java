@@ -2,6 +2,7 @@ package org.mmscope.scenario.internal;
 
 import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.KernelConfiguration.DepPolicy;
+import org.mmscope.kernel.KernelConfiguration.LargePages;
 import org.mmscope.kernel.Profile;
 import org.mmscope.machine.PagingMode;
 import org.mmscope.scenario.MachineOptions;
@@ -20,7 +21,7 @@ public final class MachineConfiguration {
     public static KernelConfiguration of(MachineOptions options) {
         return new KernelConfiguration(Profile.of(options.profile()), options.memory(), options.pageFiles(),
                 options.paging().equals("pae") ? PagingMode.PAE : PagingMode.X86, options.userva(), options.edition(),
-                dep(options.dep()), options.largePages(), options.seed(), options.policy());
+                dep(options.dep()), largePages(options.largePages()), options.seed(), options.policy());
     }
 
     /** What is to be said of a machine that is simulated all the same; empty for nothing. */
@@ -31,6 +32,14 @@ public final class MachineConfiguration {
         }
         return machine.profile().title() + " " + machine.chosenEdition().title() + " uses "
                 + (machine.usedMemoryBytes() >> 30) + " GB of memory on this machine; the rest is left unused";
+    }
+
+    private static LargePages largePages(String name) {
+        return switch (name) {
+            case "on" -> LargePages.ON;
+            case "off" -> LargePages.OFF;
+            default -> LargePages.BY_MEMORY;
+        };
     }
 
     private static DepPolicy dep(String name) {

@@ -78,7 +78,7 @@ final class MachineLine {
             case "userva" -> machine.withUserva(userva());
             case "edition" -> machine.withEdition(supported(options.word("the name of an edition")));
             case "dep" -> machine.withDep(supported(options.choice("optin", "optout", "alwayson", "alwaysoff")));
-            case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")).equals("on"));
+            case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")));
             case "seed" -> machine.withSeed(seed());
             default -> machine.withPolicy(policy());
         };

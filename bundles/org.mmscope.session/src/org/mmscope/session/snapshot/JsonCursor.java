@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -43,8 +44,14 @@ final class JsonCursor {
 
     /** Reads the object at hand. Fields without a reader of their own hold a number, a string, a boolean or null. */
     JsonObject object(Map<String, ValueReader<?>> readers, String... names) throws IOException {
+        return object(readers, Set.of(), names);
+    }
+
+    /** As {@link #object(Map, String...)}, with fields that may be missing. */
+    JsonObject object(Map<String, ValueReader<?>> readers, Set<String> optional, String... names)
+            throws IOException {
         expect(JsonToken.START_OBJECT, "an object");
-        JsonObject object = new JsonObject(this, offset(), names);
+        JsonObject object = new JsonObject(this, offset(), optional, names);
         while (next() != JsonToken.END_OBJECT) {
             expect(JsonToken.FIELD_NAME, "a field");
             String name = parser.currentName();

@@ -14,16 +14,18 @@ final class JsonObject {
     private final long offset;
     private final Map<String, Object> values = new HashMap<>();
     private final Set<String> names;
+    private final Set<String> optional;
     private final JsonCursor cursor;
 
-    JsonObject(JsonCursor cursor, long offset, String... names) {
+    JsonObject(JsonCursor cursor, long offset, Set<String> optional, String... names) {
         this.cursor = cursor;
         this.offset = offset;
         this.names = Set.of(names);
+        this.optional = optional;
     }
 
     void put(String name, Object value) throws SnapshotFormatException {
-        if (!names.contains(name)) {
+        if (!names.contains(name) && !optional.contains(name)) {
             throw cursor.damaged("unknown field " + name);
         }
         if (values.containsKey(name)) {
@@ -76,6 +78,11 @@ final class JsonObject {
 
     boolean bool(String name) throws SnapshotFormatException {
         return typed(name, Boolean.class);
+    }
+
+    /** A field that may be missing, which is false then. */
+    boolean optionalBool(String name) throws SnapshotFormatException {
+        return values.containsKey(name) && bool(name);
     }
 
     /** One of some names. */

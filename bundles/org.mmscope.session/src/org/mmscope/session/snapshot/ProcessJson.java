@@ -55,5 +55,8 @@ final class ProcessJson {
         json.field("parent", vad.parent());
         json.field("left", vad.left());
         json.field("right", vad.right());
+        if (vad.largePages()) {
+            json.field("largePages", true);
+        }
     }
 }

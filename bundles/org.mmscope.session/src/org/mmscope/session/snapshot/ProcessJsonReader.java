@@ -3,6 +3,7 @@ package org.mmscope.session.snapshot;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.VadView;
@@ -38,11 +39,11 @@ final class ProcessJsonReader {
     }
 
     private VadView vad() throws IOException {
-        JsonObject vad = json.object(Map.of(), "address", "start", "end", "type", "protection", "commitCharge",
+        JsonObject vad = json.object(Map.of(), Set.of("largePages"), "address", "start", "end", "type", "protection", "commitCharge",
                 "controlArea", "firstPrototypePte", "parent", "left", "right");
         return new VadView(vad.unsigned32("address"), vad.unsigned32("start"), vad.unsigned32("end"),
                 vad.oneOf("type", KINDS), vad.string("protection"), vad.number("commitCharge"),
                 vad.nullable("controlArea", 0), vad.unsigned32("firstPrototypePte"), 0, vad.unsigned32("parent"),
-                vad.unsigned32("left"), vad.unsigned32("right"));
+                vad.unsigned32("left"), vad.unsigned32("right"), vad.optionalBool("largePages"));
     }
 }

@@ -70,6 +70,9 @@ final class AddressInspector implements Inspector {
         if (region.vad().kind() == VadView.Kind.PHYSICAL) {
             return "UserPhysicalPages";
         }
+        if (region.vad().largePages()) {
+            return "LargePages";
+        }
         return region.vad().controlArea() == 0 ? "Private" : Names.of(space.view(), region.vad().controlArea());
     }
 }

@@ -9,6 +9,7 @@ import org.mmscope.kernel.view.AweDecoder;
 import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.SubsectionView;
@@ -94,10 +95,23 @@ final class FrameOwners {
                     false);
         }
         long window = AddressSpace.TABLES + (1L << 20) * entryBytes;
-        long va = pte >= AddressSpace.TABLES && pte < window
-                ? (pte - AddressSpace.TABLES) / entryBytes * AddressSpace.PAGE : systemStart;
+        boolean large = isLarge(pfn, pte);
+        long entry = large ? mapped(pte) : pte;
+        long va = entry >= AddressSpace.TABLES && entry < window ? mapped(entry) : systemStart;
         boolean table = va >= AddressSpace.TABLES && va < window;
         return new Owner(null, va < systemStart || table ? process(pfn) : null, table);
+    }
+
+    /** Only the frames of a large page, which begins at a multiple of their number, name one entry together. */
+    private boolean isLarge(int pfn, long pte) {
+        int other = pfn ^ 1;
+        return other < pfns.frames() && pfns.location(other) == PageLocation.ACTIVE && pte != 0
+                && pfns.pteAddress(other) == pte && pfns.pteFrame(other) == pfns.pteFrame(pfn);
+    }
+
+    /** The address that an entry of the window on the page tables maps. */
+    private long mapped(long pte) {
+        return (pte - AddressSpace.TABLES) / entryBytes * AddressSpace.PAGE;
     }
 
     private ProcessView process(int pfn) {

@@ -32,6 +32,9 @@ final class PageStates {
     int of(VadView vad, long va, long raw) {
         PteDecoder format = space.format();
         PteKind kind = format.kind(raw);
+        if (vad.largePages()) {
+            return space.protection(vad);
+        }
         if (vad.kind() == VadView.Kind.PHYSICAL) {
             return kind == PteKind.VALID ? space.protection(vad) : RESERVED;
         }

@@ -107,7 +107,7 @@ final class VadInspector implements Inspector {
 
     private static String type(VadView vad) {
         return switch (vad.kind()) {
-            case PRIVATE -> "Private";
+            case PRIVATE -> vad.largePages() ? "Private Large" : "Private";
             case MAPPED -> "Mapped";
             case IMAGE -> "Mapped  Exe";
             case PHYSICAL -> "Private Phys";

@@ -57,6 +57,13 @@ public final class KernelLayout {
     private static final int FEWEST_SYSTEM_PTES = 7008;
     private static final long FEW_SYSTEM_PTES_BELOW = 19L << 20;
     private static final int NON_PAGED_POOL_MAXIMUM = 256 << 20;
+    private static final int SYSTEM_CACHE = 0xC1000000;
+    private static final int MOST_SYSTEM_CACHE_PAGES = 512 << 20 >>> 12;
+    private static final int FEWEST_SYSTEM_CACHE_PAGES = 64 << 20 >>> 12;
+    /** Frames that bring more address space for the cache, and how many may be missing from them. */
+    private static final int SYSTEM_CACHE_STEP = 1024;
+    private static final int SYSTEM_CACHE_SLACK = 64;
+    private static final int SYSTEM_CACHE_PAGES_PER_STEP = 64 << 20 >>> 12;
     private static final int ENTRY_SIZE = 24;
     private static final int PAE_ENTRY_SIZE = 28;
 
@@ -78,6 +85,7 @@ public final class KernelLayout {
     private final int pagedPoolPages;
     private final int systemPtesStart;
     private final int systemPtes;
+    private final int systemCachePages;
 
     public KernelLayout(KernelConfiguration configuration) {
         boolean wide = configuration.userSpaceBytes() > 2L << 30;
@@ -104,6 +112,17 @@ public final class KernelLayout {
         systemPtes = configuration.memoryBytes() < FEW_SYSTEM_PTES_BELOW ? FEWEST_SYSTEM_PTES : MOST_SYSTEM_PTES;
         nonPagedPoolPages = poolPages(nonPagedPoolStart, nonPagedPoolEnd, frames);
         pagedPoolPages = poolPages(pagedPoolStart, pagedPoolEnd, frames);
+        systemCachePages = systemCachePages(frames);
+    }
+
+    /**
+     * 64 MB; from 16 MB of memory (4032 frames) on 128 MB and 64 MB more for each 4 MB above, up to the alternate base
+     * of low memory (Inside Windows 2000 and Windows Internals, "Cache Virtual Size").
+     */
+    private static int systemCachePages(long frames) {
+        long steps = (frames + SYSTEM_CACHE_SLACK) / SYSTEM_CACHE_STEP;
+        return steps < 4 ? FEWEST_SYSTEM_CACHE_PAGES
+                : (int) Math.min(MOST_SYSTEM_CACHE_PAGES, (steps - 2) * SYSTEM_CACHE_PAGES_PER_STEP);
     }
 
     /** A pool's address space is not larger than four times physical memory, which bounds its bitmaps. */
@@ -255,6 +274,16 @@ public final class KernelLayout {
     /** Number of system PTEs, a page of address space each. */
     public int systemPtes() {
         return systemPtes;
+    }
+
+    /** First address of the system cache, in which the cache manager maps its views of files. */
+    public int systemCacheStart() {
+        return SYSTEM_CACHE;
+    }
+
+    /** Pages of address space of the system cache. */
+    public int systemCachePages() {
+        return systemCachePages;
     }
 
     /** First address of the system half. */

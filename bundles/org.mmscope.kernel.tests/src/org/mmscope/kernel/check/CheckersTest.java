@@ -28,13 +28,16 @@ import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.view.CacheView;
 import org.mmscope.kernel.view.ControlAreaView;
+import org.mmscope.kernel.view.FileObjectView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.PteView;
+import org.mmscope.kernel.view.SharedCacheMapView;
 import org.mmscope.kernel.view.ThreadView;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.machine.PagingMode;
@@ -217,6 +220,7 @@ class CheckersTest {
         sections(add);
         segments(add);
         commit(add);
+        cache(add);
         freePages(add);
         threads(add);
         userPhysicalPages(add);
@@ -536,6 +540,75 @@ class CheckersTest {
             d.add(d.field("CONTROL_AREA", field, area.address()), 1);
             return "control area " + hex(area.address());
         });
+    }
+
+    private static void cache(Cases to) {
+        String rule = "7 cache-views";
+        to.add("a VACB names another shared cache map", rule, d -> {
+            CacheView one = view(d);
+            d.add(d.field("VACB", "SharedCacheMap", one.vacb()), 8);
+            return "VACB " + hex(one.vacb());
+        });
+        to.add("a shared cache map does not name its view", rule, d -> {
+            d.write(d.field("SHARED_CACHE_MAP", "InitialVacbs", map(d).address()), 0);
+            return "VACB " + hex(view(d).vacb());
+        });
+        to.add("a shared cache map names a view for two places", rule, d -> {
+            d.write(d.field("SHARED_CACHE_MAP", "InitialVacbs", map(d).address()) + 4, (int) view(d).vacb());
+            return "shared cache map " + hex(map(d).address());
+        });
+        cacheCount(to, "DirtyPages", "dirty pages");
+        cacheCount(to, "VacbActiveCount", "active views");
+        to.add("all dirty pages are one more", rule, d -> {
+            d.add(d.symbol("CcTotalDirtyPages"), 1);
+            return "2 dirty pages are counted in all";
+        });
+        to.add("a page of a view is another of its file", rule, d -> {
+            d.write(d.systemPte(view(d).base()), d.read(d.systemPte(view(d).base() + 4096)));
+            return "VACB " + hex(view(d).vacb());
+        });
+        to.add("a page of a view will be another of its file", rule, d -> {
+            boolean wide = d.ptes().bytes() == Long.BYTES;
+            d.add(d.systemPte(view(d).base() + 20 * 4096) + (wide ? 4 : 0), wide ? 8 : 1 << 12);
+            return "VACB " + hex(view(d).vacb());
+        });
+        to.add("the cache maps a page in no view", rule, d -> {
+            long va = view(d).base() + (40 << 18);
+            d.write(d.systemPte(va), d.read(d.systemPte(view(d).base() + 20 * 4096)));
+            return "address " + hex(va);
+        });
+        to.add("a file object uses a cache that is none", rule, d -> {
+            FileObjectView file = d.sound.fileObjects().stream().filter(FileObjectView::cached).findFirst()
+                    .orElseThrow();
+            long pointers = d.read(d.field("FILE_OBJECT", "SectionObjectPointer", file.address())) & 0xFFFF_FFFFL;
+            d.add(d.field("SECTION_OBJECT_POINTERS", "SharedCacheMap", pointers), 8);
+            return "file object " + hex(file.address());
+        });
+        to.add("a control area counts one more view in the system cache", "7 section-references", d -> {
+            long area = map(d).controlArea();
+            d.add(d.field("CONTROL_AREA", "NumberOfSystemCacheViews", area), 1);
+            return "control area " + hex(area);
+        });
+        to.add("a control area does not count a view in the system cache", "7 section-references", d -> {
+            long area = map(d).controlArea();
+            d.add(d.field("CONTROL_AREA", "NumberOfMappedViews", area), -1);
+            return "control area " + hex(area);
+        });
+    }
+
+    private static void cacheCount(Cases to, String field, String what) {
+        to.add("a shared cache map counts one more: " + what, "7 cache-views", d -> {
+            d.add(d.field("SHARED_CACHE_MAP", field, map(d).address()), 1);
+            return "shared cache map " + hex(map(d).address());
+        });
+    }
+
+    private static SharedCacheMapView map(Damage damage) {
+        return damage.sound.sharedCacheMaps().getFirst();
+    }
+
+    private static CacheView view(Damage damage) {
+        return damage.sound.cacheViews().getFirst();
     }
 
     private static void commit(Cases to) {

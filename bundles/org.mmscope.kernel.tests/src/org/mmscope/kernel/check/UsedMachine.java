@@ -19,7 +19,8 @@ import org.mmscope.kernel.process.EProcess;
 
 /**
  * A machine with everything on it that the rules are about: private memory of all states, a named section of two
- * processes, a mapped file with modified and copied pages, pages in page files and on every list.
+ * processes, a mapped file with modified and copied pages, pages in page files and on every list, and views in the system
+ * cache.
  */
 public final class UsedMachine {
 
@@ -203,8 +204,22 @@ public final class UsedMachine {
         for (int i = 0; i < 300; i++) {
             store(d, range.base + (1800 + i) * PAGE, i);
         }
+        cachedFile();
         kernel.processes().exit(process("E"));
         load(a, FILE_A + 30 * PAGE);
+    }
+
+    /** Has two views of a file in the system cache, of which a page of the first is dirty. */
+    private void cachedFile() {
+        kernel.volume().addFile("C:\\cached.bin", 300_000, FileSource.PATTERN);
+        IntHolder file = new IntHolder();
+        IntHolder done = new IntHolder();
+        ok(kernel.files().create(a, new FileRequest("C:\\cached.bin",
+                MemoryConstants.GENERIC_READ | MemoryConstants.GENERIC_WRITE, 0, MemoryConstants.FILE_OPEN), file,
+                done));
+        ok(kernel.files().read(a, file.value, 0, new byte[2 * PAGE], 2 * PAGE, done));
+        ok(kernel.files().write(a, file.value, PAGE + 100, new byte[] {1, 2, 3}, 3, done));
+        ok(kernel.files().read(a, file.value, 299_000, new byte[1000], 1000, done));
     }
 
     private void allocate(int base, int size, int type) {

@@ -19,6 +19,8 @@ class PagingTraceTest extends TracedFaults {
     private static final int CLUSTER = 8;
     private static final int READWRITE = 4;
     private static final long IN_PAGE_ERROR = 0xC0000006L;
+    /** Where an MMINPAGE_SUPPORT tells when its read will be done. */
+    private static final int DONE = 0x18;
     private static final String PAGE_FILE = "C:\\pagefile.sys";
 
     PagingTraceTest() {
@@ -62,11 +64,12 @@ class PagingTraceTest extends TracedFaults {
     private void assertCollided(int va) {
         int pfn = (int) (pte(va) >>> 12);
         long event = kernel.view().pfns().u1(pfn);
+        long done = read32(event + DONE);
         List<FaultStep> told = load(va);
         FaultSteps steps = begun(va, READ, pfn << 12 | 0x880, Decision.IN_TRANSITION)
                 .step(Kind.PROTECTION_CHECKED, 0, READWRITE, Decision.ALLOWED)
                 .step(Kind.PFN_READ, mmpfn(pfn), 0x11702, Decision.READ_IN_PROGRESS)
-                .step(Kind.WAITED_FOR_READ, event, kernel.clock().time())
+                .step(Kind.WAITED_FOR_READ, event, done)
                 .step(Kind.PTE_READ, pteAddress(va), pfn << 12 | 0x880, Decision.IN_TRANSITION)
                 .step(Kind.PROTECTION_CHECKED, 0, READWRITE, Decision.ALLOWED)
                 .step(Kind.PFN_READ, mmpfn(pfn), 0x1200, Decision.ON_STANDBY_LIST)

@@ -128,7 +128,7 @@ class SteppedThreadsTest {
     @Test
     void theLargestWorkingSetGivesWhenNoneIsIdle() {
         EProcess small = touched("A", 300);
-        EProcess large = touched("B", 1400);
+        EProcess large = touched("B", 1382);
         watch();
         kernel.tick(1);
         List<SystemThreadStep> trims = steps(SystemThread.BALANCE_SET_MANAGER).stream()

@@ -55,6 +55,9 @@ final class KernelImage {
         global(KernelSymbol.MM_PAGED_POOL_START, layout.pagedPoolStart());
         global(KernelSymbol.MM_PAGED_POOL_END, layout.pagedPoolEnd());
         global(KernelSymbol.MM_SUBSECTION_BASE, layout.nonPagedPoolStart());
+        global(KernelSymbol.MM_SYSTEM_CACHE_START, layout.systemCacheStart());
+        global(KernelSymbol.MM_SYSTEM_CACHE_END, layout.systemCacheStart() + (layout.systemCachePages() << 12) - 1);
+        global(KernelSymbol.MM_SIZE_OF_SYSTEM_CACHE_IN_PAGES, layout.systemCachePages());
         global(KernelSymbol.MM_SYSTEM_RANGE_START, layout.systemRangeStart());
         global(KernelSymbol.MM_HIGHEST_USER_ADDRESS, layout.highestUserAddress());
         global(KernelSymbol.MM_HIGH_SECTION_BASE, layout.highestUserAddress() - BELOW_USER_SPACE_END);

@@ -22,6 +22,7 @@ import org.mmscope.kernel.ThreadManager;
 import org.mmscope.kernel.UserPhysicalPageServices;
 import org.mmscope.kernel.VirtualMemoryServices;
 import org.mmscope.kernel.awe.UserPhysicalPages;
+import org.mmscope.kernel.cache.CacheManager;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.fault.FaultLog;
@@ -150,6 +151,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final VirtualMemoryServices virtualMemory;
     private final UserPhysicalPages userPhysicalPages;
     private final SectionServices sections;
+    private final CacheManager cache;
     private final FileServices files;
     private final ObjectServices objectServices;
     private ExceptionRecord pending;
@@ -228,8 +230,11 @@ public final class KernelInstance implements Kernel, TrapHandler {
         virtualMemory = new VirtualMemoryManager(layout, spaces, placement, states, userPages, views, releaser, commit,
                 access, forked, userPhysicalPages.windows(), largePages);
         sections = sectionParts.manager(objects, handles, views);
-        files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(),
-                sectionParts.prototypes());
+        cache = new CacheManager(system, layout, layouts, nonPaged, fileObjects, sectionParts.cacheSections(objects),
+                sectionParts.systemCacheViews(systemTables, systemWorkingSet));
+        systemWorkingSet.owner(layout.systemCacheStart(),
+                layout.systemCacheStart() + (layout.systemCachePages() << 12) - 1, cache.pageOwner());
+        files = new FileManager(system, handles, objects, volume, fileObjects, sectionParts.areas(), cache);
         objectServices = new HandleServices(handles);
         FixedRanges ranges = new FixedRanges(spaces, commit, releaser);
         UserSpace userSpace =
@@ -256,7 +261,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, owners, irql));
         mediaErrors = new MediaErrors(volume, pageFiles);
         parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,
-                bugChecks);
+                cache.pages(), bugChecks);
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pages, writer, owners, clock, events, frames,
                         configuration.profile().tuning());
@@ -264,13 +269,13 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 frames);
         swapper.processes(processes);
         processes.swapper(swapper);
-        threads = new SystemThreads(pages, writer, balance, swapper, sectionParts.areas(), pageFiles, clock, events,
-                frames, configuration.profile().tuning());
+        threads = new SystemThreads(pages, writer, cache.lazyWriter(), balance, swapper, sectionParts.areas(),
+                pageFiles, clock, events, frames, configuration.profile().tuning());
         if (policy.watchesReferences()) {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
         }
         pages.originalOwner(new OriginalPages(sectionParts.prototypes(), pageFiles));
-        boot(layouts, commit, roots, objects, fileObjects, pageFiles);
+        boot(layouts, commit, roots, objects, fileObjects, pageFiles, systemTables);
     }
 
     private static ReplacementPolicy policy(KernelConfiguration configuration, ReplacementPolicies policies) {
@@ -291,7 +296,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     private void boot(StructureLayouts layouts, CommitAccounting commit, AddressSpaces roots, ObjectManager objects,
-            FileObjects fileObjects, PageFiles pageFiles) {
+            FileObjects fileObjects, PageFiles pageFiles, SystemPageTables systemTables) {
         pages.boot(mapper.used());
         mapper.beginPages(pages, roots);
         KernelImage image = new KernelImage(system, layout, layouts, configuration);
@@ -308,6 +313,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         objects.boot();
         fileObjects.boot();
         sectionParts.areas().boot();
+        systemTables.prepare(layout.systemCacheStart(), layout.systemCachePages());
+        cache.boot();
         pageFiles.boot(configuration.pageFiles());
         startProcessor();
         processes.boot();

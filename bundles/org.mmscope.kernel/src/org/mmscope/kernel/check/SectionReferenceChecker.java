@@ -74,7 +74,14 @@ final class SectionReferenceChecker implements Checker {
         long sections = view.sections().stream().filter(s -> s.segment() == area.segment()).count();
         count(area, "section references", area.sectionReferences(), sections, sink);
         count(area, "PFN references", area.pfnReferences(), filePages(view, area, segment), sink);
-        count(area, "mapped views", area.mappedViews(), views(view, area), sink);
+        if (Images.present(view)) {
+            count(area, "mapped views", area.mappedViews(), views(view, area), sink);
+            count(area, "views in the system cache", Images.of(view).field("CONTROL_AREA",
+                    "NumberOfSystemCacheViews", area.address()), cacheViews(view, area), sink);
+        } else if (area.mappedViews() < views(view, area)) {
+            report(area.address(), name(area) + " counts " + area.mappedViews() + " mapped views, processes alone have "
+                    + views(view, area), sink);
+        }
     }
 
     /** Pages backed by the page file are not counted; an image has some, too. */
@@ -91,7 +98,12 @@ final class SectionReferenceChecker implements Checker {
                 views += vad.controlArea() == area.address() ? 1 : 0;
             }
         }
-        return views;
+        return views + cacheViews(view, area);
+    }
+
+    private static long cacheViews(MachineView view, ControlAreaView area) {
+        return view.sharedCacheMaps().stream().filter(map -> map.controlArea() == area.address())
+                .flatMap(map -> map.vacbs().stream()).filter(vacb -> vacb != 0).count();
     }
 
     private void count(ControlAreaView area, String what, long told, long found, ViolationSink sink) {

@@ -6,6 +6,7 @@ import org.mmscope.kernel.IntHolder;
 import org.mmscope.kernel.LongHolder;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.NtStatus;
+import org.mmscope.kernel.cache.CacheManager;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.object.HandleTables;
 import org.mmscope.kernel.object.ObjectManager;
@@ -13,9 +14,8 @@ import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.section.ControlAreas;
-import org.mmscope.kernel.section.PrototypePages;
 
-/** The file services over file objects and the pages of their data sections. */
+/** The file services over file objects and the cache of their files. */
 public final class FileManager implements FileServices, ObjectManager.TypeProcedures {
 
     private static final int READ_DATA = MemoryConstants.FILE_READ_DATA;
@@ -27,7 +27,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     private final Volume volume;
     private final FileObjects files;
     private final ShareAccess sharing;
-    private final FilePages pages;
+    private final CacheManager cache;
     private final ControlAreas areas;
     private final int readAccess;
     private final int sharedRead;
@@ -35,7 +35,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     private int refusal;
 
     public FileManager(SystemMemory system, HandleTables handles, ObjectManager objects, Volume volume,
-            FileObjects files, ControlAreas areas, PrototypePages prototypes) {
+            FileObjects files, ControlAreas areas, CacheManager cache) {
         this.system = system;
         this.handles = handles;
         this.objects = objects;
@@ -43,7 +43,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         this.files = files;
         this.areas = areas;
         sharing = new ShareAccess(system);
-        pages = new FilePages(system, files, areas, prototypes);
+        this.cache = cache;
         readAccess = files.layout().offset("ReadAccess");
         sharedRead = files.layout().offset("SharedRead");
         objects.procedures(ObjectType.FILE, this);
@@ -170,6 +170,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
     public void lastHandleClosed(int body) {
         sharing.count(files.shareAccess(files.controlBlock(body)), noted(body + readAccess),
                 noted(body + sharedRead), -1);
+        cache.uninitialize(body);
         if (files.countOpen(body, -1) == 0 && files.isDeletePending(files.controlBlock(body))) {
             areas.purge(body, 0);
         }
@@ -208,7 +209,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (count == 0) {
             return length == 0 ? NtStatus.SUCCESS : NtStatus.END_OF_FILE;
         }
-        int status = pages.read(body, start, to, count);
+        int status = cache.read(body, start, to, count);
         if (status == NtStatus.SUCCESS) {
             bytesRead.value = count;
             advance(body, offset, start + count);
@@ -234,7 +235,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (length > 0 && start + length > size) {
             files.setSize(body, start + length);
         }
-        int status = length == 0 ? NtStatus.SUCCESS : pages.write(body, start, from, length);
+        int status = length == 0 ? NtStatus.SUCCESS : cache.write(body, start, from, length);
         if (status == NtStatus.SUCCESS) {
             bytesWritten.value = length;
             advance(body, offset, start + length);
@@ -296,7 +297,7 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         if (body == 0) {
             return refusal;
         }
-        return pages.flush(body);
+        return cache.flush(body);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.mmscope.kernel.io;
 
+import java.util.function.IntConsumer;
+
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.layout.StructureLayout;
@@ -23,6 +25,7 @@ public final class FileObjects {
     private static final int FILE_SIZE = 0x18;
     private static final int VALID_DATA_LENGTH = 0x20;
     private static final int POINTERS = 0x28;
+    private static final int SHARED_CACHE_MAP = 4;
     private static final int IMAGE_SECTION = 8;
     private static final int VOLUME_ID = 0x34;
     private static final int LINKS = 0x38;
@@ -44,7 +47,9 @@ public final class FileObjects {
     private final int pointer;
     private final int name;
     private final int position;
+    private final int privateCacheMap;
     private final byte[] buffer = new byte[PAGE];
+    private IntConsumer resized = body -> { };
 
     public FileObjects(SystemMemory system, KernelLayout layout, StructureLayouts layouts, Pool nonPaged, Pool paged,
             ObjectManager objects, Volume volume) {
@@ -59,6 +64,7 @@ public final class FileObjects {
         pointer = file.offset("SectionObjectPointer");
         name = file.offset("FileName");
         position = file.offset("CurrentByteOffset");
+        privateCacheMap = file.offset("PrivateCacheMap");
     }
 
     /** Makes the list of file control blocks; for the boot. */
@@ -166,6 +172,12 @@ public final class FileObjects {
     public void setSize(int body, long size) {
         volumeFile(body).setSize(size);
         writeSizes(control(body), size);
+        resized.accept(body);
+    }
+
+    /** Sets who is told, by its file object, of a file that has been cut or lengthened. */
+    public void resized(IntConsumer listener) {
+        resized = listener;
     }
 
     private void writeSizes(int control, long size) {
@@ -190,6 +202,24 @@ public final class FileObjects {
 
     public void dataSection(int body, int area) {
         system.write32(control(body) + POINTERS, area);
+    }
+
+    /** The SHARED_CACHE_MAP of the file, or 0. */
+    public int sharedCacheMap(int body) {
+        return system.read32(control(body) + POINTERS + SHARED_CACHE_MAP);
+    }
+
+    public void sharedCacheMap(int body, int map) {
+        system.write32(control(body) + POINTERS + SHARED_CACHE_MAP, map);
+    }
+
+    /** The PRIVATE_CACHE_MAP of a file object, or 0. */
+    public int privateCacheMap(int body) {
+        return system.read32(body + privateCacheMap);
+    }
+
+    public void privateCacheMap(int body, int map) {
+        system.write32(body + privateCacheMap, map);
     }
 
     public void reference(int body) {

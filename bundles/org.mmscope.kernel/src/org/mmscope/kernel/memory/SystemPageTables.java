@@ -117,6 +117,16 @@ public final class SystemPageTables {
         return true;
     }
 
+    /** Makes the page tables of a range that are not there; false without memory. */
+    public boolean prepare(int start, int pages) {
+        for (int done = 0; done < pages; done += format.entries()) {
+            if (entry(start + (done << 12)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Frame of the page table that maps a system address. */
     public int tableFrame(int va) {
         return (int) (entry(va) >>> 12);

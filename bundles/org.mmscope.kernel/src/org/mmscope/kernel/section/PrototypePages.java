@@ -13,11 +13,10 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.vad.VadLayout;
 import org.mmscope.kernel.vad.Vads;
-import org.mmscope.kernel.view.PageLocation;
 
 /**
- * The pages behind prototype PTEs: where their prototype PTEs are and what they say, pages shared by valid PTEs and held
- * for transfers. How they come into memory {@link PrototypeReader} knows, how they go back {@link SegmentWriter}.
+ * The pages behind prototype PTEs: where their prototype PTEs are and what they say, and pages shared by valid PTEs.
+ * How they come into memory {@link PrototypeReader} knows, how they go back {@link SegmentWriter}.
  */
 public final class PrototypePages {
 
@@ -153,40 +152,15 @@ public final class PrototypePages {
         return pfn;
     }
 
-    /** Holds the page in memory for a transfer through it; fails as {@link #share} does. */
-    public int hold(int prototypePte) {
+    /** Whether the page is in memory and has lost its contents. */
+    boolean isLost(int prototypePte) {
         long pte = system.readPte(prototypePte);
-        if (Pte.valid(pte)) {
-            pages.addReference(format.frame(pte));
-            return format.frame(pte);
-        }
-        if (Pte.transition(pte)) {
-            int pfn = format.frame(pte);
-            reader.await(pfn);
-            if (pfns.inPageError(pfn)) {
-                return FAILED;
-            }
-            if (pfns.location(pfn) == PageLocation.TRANSITION) {
-                pages.addReference(pfn);
-            } else {
-                pages.holdListed(pfn);
-            }
-            return pfn;
-        }
-        int pfn = reader.bring(prototypePte, pte);
-        if (pfn >= 0) {
-            pfns.readInProgress(pfn, false);
-            write(prototypePte, format.transition(pfn, Pte.protection(pfns.originalPte(pfn))));
-        }
-        return pfn;
+        return Pte.transition(pte) && pfns.inPageError(format.frame(pte));
     }
 
-    /** Ends {@link #hold}. */
-    public void drop(int pfn, boolean modified) {
-        if (modified) {
-            pageFiles.dirtied(pfn);
-        }
-        pages.dropReference(pfn);
+    /** A page will be changed: its old copy in a page file, if it has one, is no longer of use. */
+    void dirtied(int pfn) {
+        pageFiles.dirtied(pfn);
     }
 
     private void write(int prototypePte, long pte) {

@@ -21,6 +21,9 @@ final class SectionLayout {
     final int pfnReferences;
     final int mappedViews;
     final int userReferences;
+    final int systemCacheViews;
+    /** Whether that count has 16 bits. */
+    final boolean fewSystemCacheViews;
     final int subsectionCount;
     final int areaFlags;
     final int filePointer;
@@ -65,6 +68,8 @@ final class SectionLayout {
         pfnReferences = area.offset("NumberOfPfnReferences");
         mappedViews = area.offset("NumberOfMappedViews");
         userReferences = area.offset("NumberOfUserReferences");
+        systemCacheViews = area.offset("NumberOfSystemCacheViews");
+        fewSystemCacheViews = area.field("NumberOfSystemCacheViews").type().equals("unsigned short");
         subsectionCount = area.has("NumberOfSubsections") ? area.offset("NumberOfSubsections") : -1;
         areaFlags = area.offset("u.LongFlags");
         filePointer = area.offset("FilePointer");

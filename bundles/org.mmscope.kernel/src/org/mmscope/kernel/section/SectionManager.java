@@ -139,7 +139,8 @@ public final class SectionManager implements SectionServices, ObjectManager.Type
         tell(SectionEvent.Change.SECTION_DELETED, body);
         based.remove(body);
         areas.add(area, layout.sectionReferences, -1);
-        areas.add(area, layout.userReferences, -1);
+        areas.add(area, layout.userReferences,
+                -layout.userReference.in(system.read32(body + SectionLayout.SECTION_FLAGS)));
         areas.checkDeletion(area);
     }
 

@@ -10,6 +10,7 @@ import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.PageWrites;
 import org.mmscope.kernel.layout.StructureLayouts;
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.memory.SystemPageTables;
 import org.mmscope.kernel.object.HandleTables;
 import org.mmscope.kernel.object.ObjectManager;
 import org.mmscope.kernel.pfn.CommitAccounting;
@@ -18,11 +19,13 @@ import org.mmscope.kernel.pool.Pool;
 import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.vad.AddressSpace;
 import org.mmscope.kernel.vad.Placement;
+import org.mmscope.kernel.workingset.SystemWorkingSet;
 
 /** Puts the parts of the section machinery together. */
 public final class Sections {
 
     private final SystemMemory system;
+    private final PteFormat format;
     private final CommitAccounting commit;
     private final PhysicalPages pages;
     private final Events events;
@@ -38,6 +41,7 @@ public final class Sections {
             PageFiles pageFiles, PageReads reads, PageWrites writes, FileObjects files, AddressSpace spaces,
             Events events) {
         this.system = system;
+        this.format = format;
         this.commit = commit;
         this.pages = pages;
         this.events = events;
@@ -73,6 +77,16 @@ public final class Sections {
     public SectionViews views(AddressSpace spaces, Placement placement, UserPages userPages) {
         return new SectionViews(system, spaces, placement, areas, based, prototypes, writer, userPages, pages,
                 commit, events);
+    }
+
+    /** The views of sections in the system cache. */
+    public SystemCacheViews systemCacheViews(SystemPageTables tables, SystemWorkingSet workingSet) {
+        return new SystemCacheViews(system, format, tables, pages, areas, prototypes, workingSet);
+    }
+
+    /** The sections of files that are cached. */
+    public CacheSections cacheSections(ObjectManager objects) {
+        return new CacheSections(system, objects, areas, files, events);
     }
 
     /** The section services. */

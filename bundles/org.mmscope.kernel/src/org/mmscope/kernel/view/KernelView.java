@@ -165,6 +165,16 @@ public final class KernelView implements MachineView {
         return new ThreadDecoder(image).threads(process);
     }
 
+    @Override
+    public List<SharedCacheMapView> sharedCacheMaps() {
+        return new CacheDecoder(image).sharedCacheMaps();
+    }
+
+    @Override
+    public List<CacheView> cacheViews() {
+        return new CacheDecoder(image).views();
+    }
+
     private List<ProcessView> decodeProcesses() {
         return new ProcessDecoder(image).processes();
     }

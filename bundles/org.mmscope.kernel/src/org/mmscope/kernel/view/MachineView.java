@@ -84,4 +84,14 @@ public interface MachineView {
     default List<HeapView> heaps(ProcessView process) {
         return List.of();
     }
+
+    /** The files that the cache manager caches, by the address of their maps; empty when the memory is not known. */
+    default List<SharedCacheMapView> sharedCacheMaps() {
+        return List.of();
+    }
+
+    /** The views that are mapped in the system cache, by address; empty when the memory is not known. */
+    default List<CacheView> cacheViews() {
+        return List.of();
+    }
 }

@@ -2,6 +2,7 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.BugCheck;
 import org.mmscope.kernel.ProcessManager;
+import org.mmscope.kernel.cache.CachePages;
 import org.mmscope.kernel.fault.UserPages;
 import org.mmscope.kernel.io.PageReads;
 import org.mmscope.kernel.io.PageWrites;
@@ -15,7 +16,7 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.view.PageLocation;
 
 /**
- * What happens when the memory reports a parity error in a frame. A page of a program leaves every working set; if a
+ * What happens when the memory reports a parity error in a frame. A page of a program or of the cache leaves every working set; if a
  * disk has its contents it is read again when it is wanted, else its users get an in-page error. A page that the kernel
  * itself uses stops the machine.
  */
@@ -31,11 +32,12 @@ public final class ParityErrors {
     private final WorkingSetList lists;
     private final UserPages userPages;
     private final ProcessManager processes;
+    private final CachePages cache;
     private final BugChecks bugChecks;
 
     public ParityErrors(PfnDatabase pfns, BadPages bad, PageReads reads, PageWrites writes,
             WorkingSetList lists, UserPages userPages,
-            ProcessManager processes, BugChecks bugChecks) {
+            ProcessManager processes, CachePages cache, BugChecks bugChecks) {
         this.pfns = pfns;
         this.bad = bad;
         this.reads = reads;
@@ -43,6 +45,7 @@ public final class ParityErrors {
         this.lists = lists;
         this.userPages = userPages;
         this.processes = processes;
+        this.cache = cache;
         this.bugChecks = bugChecks;
     }
 
@@ -70,6 +73,7 @@ public final class ParityErrors {
     }
 
     private void evict(int pfn) {
+        cache.evictFrame(pfn);
         for (EProcess candidate : processes.all()) {
             ProcessObject process = (ProcessObject) candidate;
             for (int index = lists.firstDynamic(process); index < lists.capacity(process); index++) {

@@ -2,6 +2,7 @@ package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.cache.LazyWriter;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.pfn.PageLists;
@@ -20,6 +21,7 @@ public final class SystemThreads {
     private final PhysicalPages pages;
     private final PageLists lists;
     private final ModifiedPageWriter writer;
+    private final LazyWriter lazyWriter;
     private final VirtualClock clock;
     private final MemoryTuning tuning;
     private final int modifiedLimit;
@@ -33,12 +35,13 @@ public final class SystemThreads {
     private final SegmentThread segments;
 
     /** @param frames frames of physical memory */
-    public SystemThreads(PhysicalPages pages, ModifiedPageWriter writer, BalanceSetManager balance,
-            ProcessSwapper swapper, ControlAreas areas, PageFiles pageFiles, VirtualClock clock, Events events,
-            int frames, MemoryTuning tuning) {
+    public SystemThreads(PhysicalPages pages, ModifiedPageWriter writer, LazyWriter lazyWriter,
+            BalanceSetManager balance, ProcessSwapper swapper, ControlAreas areas, PageFiles pageFiles,
+            VirtualClock clock, Events events, int frames, MemoryTuning tuning) {
         this.pages = pages;
         lists = pages.lists();
         this.writer = writer;
+        this.lazyWriter = lazyWriter;
         this.clock = clock;
         this.tuning = tuning;
         modifiedLimit = tuning.modifiedLimit(frames);
@@ -51,12 +54,15 @@ public final class SystemThreads {
         segments = new SegmentThread(areas, pageFiles, events);
     }
 
-    /** Runs a thread until it has nothing left to do, and gives the number of pages or segments it dealt with. */
+    /**
+     * Runs a thread until it has nothing left to do, the mapped page writer after the lazy writer, which is a worker
+     * thread without a name of its own, and gives the number of pages or segments it dealt with.
+     */
     public int run(SystemThread thread) {
         return switch (thread) {
             case ZERO_PAGE -> zeroPage.run();
             case MODIFIED_WRITER -> finished(modifiedWriter.run());
-            case MAPPED_WRITER -> finished(mappedWriter.run());
+            case MAPPED_WRITER -> finished(lazyWriter.run() + mappedWriter.run());
             case BALANCE_SET_MANAGER -> balance.run();
             case SWAPPER -> swapper.run();
             case DEREFERENCE_SEGMENT -> segments.run();
@@ -79,6 +85,7 @@ public final class SystemThreads {
             balance.run();
         }
         swapper.second(isShort);
+        lazyWriter.second();
         if (writerHasReason()) {
             // Each cluster may be the last that is needed.
             bothWriters.run(this::writerHasReason);

@@ -137,6 +137,7 @@ public final class SystemWorkingSet {
         int index = Pte.valid(pte) ? lists.find(owner, va, pfn) : WorkingSetList.NONE;
         if (index != WorkingSetList.NONE) {
             lists.remove(owner, index, pfn);
+            lists.releaseEmptyHash(owner);
         }
     }
 

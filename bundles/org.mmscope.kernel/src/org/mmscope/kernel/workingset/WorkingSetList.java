@@ -266,6 +266,13 @@ public final class WorkingSetList {
         owner.pageRemoved();
     }
 
+    /** Gives the hash table back if there is nothing in it. */
+    void releaseEmptyHash(WorkingSetOwner owner) {
+        if (field(owner, layout.nonDirectCount) == 0) {
+            hash.delete(owner);
+        }
+    }
+
     /** An entry's page has been replaced by a private copy of it: the entry becomes the copy's own. */
     public void replaced(WorkingSetOwner owner, int index, int former, int pfn) {
         int entry = entry(owner, index);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "query", description = {
         "Asks a snapshot: !pte A 0x10000000, !vad A, !pfn 0x1f, !ca, !memusage, !vm, !process, !wsle A,",
         "!address A, !vtop A VA, !ptov PFN, who-maps PFN, explain A VA, why-private A VA, sharing A B,",
-        "commit, largest-free A, !handle A, !thread A, !heap A, !poolused, !sysptes, dd A VA, db A VA.",
+        "commit, largest-free A, !handle A, !thread A, !heap A, !poolused, !sysptes, !filecache, dd A VA, db A VA.",
         "The expression help lists them, help NAME says what one takes." }, footer = {
         "%nNumbers are decimal, or hexadecimal with 0x. Quote the expression: a shell may take ! for its own.",
         "Exit code: 0 answered, 2 refused input." })

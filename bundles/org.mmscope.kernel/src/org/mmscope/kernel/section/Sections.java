@@ -30,6 +30,7 @@ public final class Sections {
     private final PhysicalPages pages;
     private final Events events;
     private final PrototypePages prototypes;
+    private final SegmentPtes ptes;
     private final ControlAreas areas;
     private final SegmentWriter writer;
     private final FileObjects files;
@@ -59,7 +60,7 @@ public final class Sections {
         DereferencedSegments dereferenced = new DereferencedSegments(system, kernel, layout, subsections,
                 segmentPages, writer, files, nonPaged, paged, commit, events);
         SegmentPurge purge = new SegmentPurge(system, format, layout, subsections, pages, reader, writes, events);
-        SegmentPtes ptes = new SegmentPtes(system, format, layout, subsections, dereferenced, commit, events);
+        ptes = new SegmentPtes(system, format, layout, subsections, dereferenced, commit, events);
         areas = new ControlAreas(system, format, layout, subsections, ptes, dereferenced, purge, files, nonPaged,
                 paged, commit, events);
         images = new ImageAreas(system, format, areas, subsections, writer, files, nonPaged, paged, commit, events);
@@ -81,7 +82,7 @@ public final class Sections {
 
     /** The views of sections in the system cache. */
     public SystemCacheViews systemCacheViews(SystemPageTables tables, SystemWorkingSet workingSet) {
-        return new SystemCacheViews(system, format, tables, pages, areas, prototypes, workingSet);
+        return new SystemCacheViews(system, format, tables, pages, areas, ptes, prototypes, workingSet);
     }
 
     /** The sections of files that are cached. */

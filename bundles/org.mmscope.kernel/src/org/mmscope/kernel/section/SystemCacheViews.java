@@ -29,17 +29,19 @@ public final class SystemCacheViews {
     private final SystemPageTables tables;
     private final PhysicalPages pages;
     private final ControlAreas areas;
+    private final SegmentPtes ptes;
     private final PrototypePages prototypes;
     private final SectionLayout layout;
     private final SystemWorkingSet workingSet;
 
     SystemCacheViews(SystemMemory system, PteFormat format, SystemPageTables tables, PhysicalPages pages,
-            ControlAreas areas, PrototypePages prototypes, SystemWorkingSet workingSet) {
+            ControlAreas areas, SegmentPtes ptes, PrototypePages prototypes, SystemWorkingSet workingSet) {
         this.system = system;
         this.format = format;
         this.tables = tables;
         this.pages = pages;
         this.areas = areas;
+        this.ptes = ptes;
         this.prototypes = prototypes;
         layout = areas.layout();
         this.workingSet = workingSet;
@@ -58,7 +60,7 @@ public final class SystemCacheViews {
     public boolean extend(int area, long offset, int va) {
         long first = offset >>> PAGE_SHIFT;
         long count = Math.min(PAGES, areas.pages(area) - first);
-        if (!areas.materialize(area, first, count)) {
+        if (!ptes.materialize(area, first, count)) {
             return false;
         }
         for (int i = 0; i < count; i++) {

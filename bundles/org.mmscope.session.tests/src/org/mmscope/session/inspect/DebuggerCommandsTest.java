@@ -103,6 +103,32 @@ class DebuggerCommandsTest {
 
     @ParameterizedTest
     @MethodSource("machines")
+    void viewsOfTheCacheAreThoseThatAWalkFinds(InspectedMachine machine) {
+        Answer answer = machine.ask("!filecache");
+        assertEquals(2, InspectedMachine.field(answer, "viewsMapped").number());
+        assertEquals(1, InspectedMachine.field(answer, "dirtyPages").number());
+        List<Value> file = InspectedMachine.rows(answer, 0).getFirst();
+        assertEquals("C:\\cached.bin", file.get(6).text());
+        assertEquals(List.of(300_000L, 1L, 2L, 1L), file.subList(2, 6).stream().map(Value::number).toList());
+        PlainWalk walk = new PlainWalk(machine.view, machine.a.directoryTableBase());
+        List<List<Value>> views = InspectedMachine.rows(answer, 1);
+        assertEquals(List.of(0L, 0x40000L), views.stream().map(view -> view.get(2).number()).toList());
+        for (List<Value> view : views) {
+            assertEquals("C:\\cached.bin", view.get(6).text());
+            int mapped = 0;
+            for (long page = 0; page < 64; page++) {
+                mapped += walk.physical(view.get(1).number() + page * InspectedMachine.PAGE) != PlainWalk.NONE ? 1 : 0;
+            }
+            assertEquals(mapped, view.get(4).number());
+        }
+        long written = walk.physical(views.getFirst().get(1).number() + 3L * InspectedMachine.PAGE);
+        assertEquals(0x04030201, machine.view.memory().read32(written));
+        List<List<Value>> maps = InspectedMachine.rows(machine.ask("who-maps 0x%x", written >>> 12));
+        assertEquals(views.getFirst().get(1).number() + 3L * InspectedMachine.PAGE, maps.getFirst().get(2).number());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
     void memoryIsWhatAWalkReads(InspectedMachine machine) {
         PlainWalk walk = new PlainWalk(machine.view, machine.a.directoryTableBase());
         int present = 0;

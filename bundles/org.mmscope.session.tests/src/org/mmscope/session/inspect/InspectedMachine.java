@@ -104,6 +104,20 @@ final class InspectedMachine {
         store(a, FILE_A + 4 * PAGE, 99);
         load(b, FILE_B + 4 * PAGE);
         store(b, FILE_B + 5 * PAGE, 5);
+        cachedFile();
+    }
+
+    /** Two views in the system cache; a page of the first has been written to. */
+    private void cachedFile() {
+        kernel.volume().addFile("C:\\cached.bin", 300_000, FileSource.PATTERN);
+        IntHolder file = new IntHolder();
+        IntHolder done = new IntHolder();
+        ok(kernel.files().create(a, new FileRequest("C:\\cached.bin",
+                MemoryConstants.GENERIC_READ | MemoryConstants.GENERIC_WRITE, 0, MemoryConstants.FILE_OPEN), file,
+                done));
+        ok(kernel.files().read(a, file.value, PAGE, new byte[3 * PAGE], 3 * PAGE, done));
+        ok(kernel.files().write(a, file.value, 3 * PAGE, new byte[] {1, 2, 3, 4}, 4, done));
+        ok(kernel.files().read(a, file.value, 299_000, new byte[1000], 1000, done));
     }
 
     private void window() {

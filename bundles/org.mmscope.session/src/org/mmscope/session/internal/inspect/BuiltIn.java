@@ -18,6 +18,6 @@ public final class BuiltIn {
                 new PhysicalToVirtualInspector(), new WhoMapsInspector(), new ExplainInspector(),
                 new WhyPrivateInspector(), new SharingInspector(), new CommitInspector(), new LargestFreeInspector(),
                 new PoolUsedInspector(), new SystemPteInspector(), new DumpWordsInspector(), new DumpBytesInspector(),
-                new HandleInspector(), new HeapInspector(), new ThreadInspector());
+                new HandleInspector(), new HeapInspector(), new ThreadInspector(), new FileCacheInspector());
     }
 }

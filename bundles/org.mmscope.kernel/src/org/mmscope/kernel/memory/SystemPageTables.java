@@ -157,7 +157,7 @@ public final class SystemPageTables {
     }
 
     private long makeTable(int va, long pdeAddress) {
-        int pfn = pages.takeZeroed(va >>> 12);
+        int pfn = pages.takeZeroed(va >>> format.directoryShift());
         if (pfn == PhysicalPages.NONE) {
             return 0;
         }

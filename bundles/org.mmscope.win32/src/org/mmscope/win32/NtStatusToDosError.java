@@ -30,6 +30,8 @@ public final class NtStatusToDosError {
         map(Win32Constants.ERROR_NOT_ENOUGH_MEMORY, NtStatus.NO_MEMORY, NtStatus.SECTION_TOO_BIG);
         map(ERROR_OUTOFMEMORY, NtStatus.SECTION_NOT_EXTENDED);
         map(ERROR_CRC, NtStatus.DEVICE_DATA_ERROR);
+        // The table of ntdll has the status itself there, as Wine's has.
+        map(NtStatus.PARITY_ERROR, NtStatus.PARITY_ERROR);
         map(Win32Constants.ERROR_NOT_SUPPORTED, NtStatus.NOT_SUPPORTED);
         map(ERROR_SWAPERROR, NtStatus.IN_PAGE_ERROR);
         map(ERROR_GEN_FAILURE, NtStatus.UNSUCCESSFUL);

@@ -34,7 +34,8 @@ final class WorkingSetDecoder {
     }
 
     SystemFaultsView systemFaults() {
-        return new SystemFaultsView(field("PageFaultCount"), image.global("MmSystemHardFaults"));
+        boolean counted = image.machine().symbols().containsKey("MmSystemHardFaults");
+        return new SystemFaultsView(field("PageFaultCount"), counted ? image.global("MmSystemHardFaults") : 0);
     }
 
     private long field(String name) {

@@ -309,6 +309,19 @@ class InspectionsTest {
 
     @ParameterizedTest
     @MethodSource("machines")
+    void theSystemHasThePagesOfPagedPool(InspectedMachine machine) {
+        Answer answer = machine.ask("system-working-set");
+        assertEquals(machine.view.counters().systemCachePages(), rows(answer).size());
+        assertEquals(rows(answer).size(), field(answer, "size").number());
+        PlainWalk walk = walk(machine, machine.processes().getFirst());
+        for (List<Value> row : rows(answer)) {
+            assertEquals(walk.physical(row.get(1).number()) >>> 12, row.get(5).number());
+        }
+        assertEquals(0, field(answer, "hardFaults").number());
+    }
+
+    @ParameterizedTest
+    @MethodSource("machines")
     void processesAndCountersAreThoseOfTheMachine(InspectedMachine machine) {
         long commit = 0;
         Answer vm = machine.ask("!vm");

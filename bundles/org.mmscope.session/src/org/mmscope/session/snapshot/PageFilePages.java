@@ -1,7 +1,7 @@
 package org.mmscope.session.snapshot;
 
-import java.io.DataInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class PageFilePages {
     /** Puts the chunk among those of a snapshot, or takes it out when no page is in a page file. */
     public static void put(MachineView view, Map<String, StateChunk> state) {
         state.remove(CHUNK);
-        Map<Slot, byte[]> pages = of(view);
+        Map<Slot, byte[]> pages = view.pageFileContents() == PageFileContents.UNKNOWN ? Map.of() : of(view);
         if (!pages.isEmpty()) {
             state.put(CHUNK, out -> {
                 DataOutputStream data = new DataOutputStream(out);

@@ -1,5 +1,7 @@
 package org.mmscope.session.internal.inspect;
 
+import java.util.List;
+
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.WorkingSetEntryView;
@@ -23,7 +25,7 @@ final class WorkingSetInspector implements Inspector {
     public Answer inspect(MachineView view, Arguments arguments) {
         AddressSpace space = new AddressSpace(view, arguments.process("PROCESS"));
         WorkingSetEntries list = new WorkingSetEntries(space);
-        return Answer.of(header(list), entries(space, list));
+        return Answer.of(header(list), entries(space, list.used()));
     }
 
     private static Fields header(WorkingSetEntries list) {
@@ -40,10 +42,10 @@ final class WorkingSetInspector implements Inspector {
         return Field.of(name, Value.hex(list.field(name)));
     }
 
-    private static Table entries(AddressSpace space, WorkingSetEntries list) {
+    static Table entries(AddressSpace space, List<WorkingSetEntryView> used) {
         Table.Builder table = Table.titled(null).columns("Index", "Virtual Address", "Age", "Locked",
                 "ReferenceCount", "Frame", "Direct", "Hashed");
-        for (WorkingSetEntryView entry : list.used()) {
+        for (WorkingSetEntryView entry : used) {
             Entry pte = space.table(entry.page());
             int pfn = pte == null || pte.kind() != PteKind.VALID ? -1 : pte.pfn();
             boolean known = pfn >= 0 && pfn < space.view().pfns().frames();

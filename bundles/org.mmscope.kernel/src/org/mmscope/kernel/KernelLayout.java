@@ -26,6 +26,10 @@ public final class KernelLayout {
     public static final int PEB = 0x7FFDF000;
     /** Frame of the System process's directory, where tools look for it. */
     public static final int SYSTEM_DIRECTORY_FRAME = 0x39;
+    /** Bytes of session space of XP: paged pool, then room for views, the session's data, and images. */
+    public static final int SESSION_SPACE_SIZE = 48 << 20;
+    /** Bytes of the session's paged pool, with which session space begins: MI_SESSION_POOL_SIZE of XP. */
+    public static final int SESSION_POOL_SIZE = 16 << 20;
     /** Lowest address that programs may use. */
     public static final int LOWEST_USER_ADDRESS = 0x00010000;
 
@@ -39,6 +43,9 @@ public final class KernelLayout {
     private static final int SYSTEM_WORKING_SET_SIZE = 0x200000;
     private static final int VAD_BITMAP_OFFSET = 0x101000;
     private static final int WORKING_SET_HASH_OFFSET = 0x280000;
+    private static final int SESSION_DATA_OFFSET = 36 << 20;
+    /** With more than 2 GB of user space: the 48 MB below the alternate map of low memory, which the cache goes without. */
+    private static final int ALTERNATE_SESSION_SPACE = 0xDE000000;
     private static final int LOW_MEMORY = 0x80000000;
     private static final int ALTERNATE_LOW_MEMORY = 0xE1000000;
     private static final int IMAGE_OFFSET = 0x4D7000;
@@ -79,6 +86,7 @@ public final class KernelLayout {
     private final int pagedPoolStart;
     private final int pagedPoolEnd;
     private final int systemRangeStart;
+    private final int sessionSpace;
     private final int[] symbols = new int[KernelSymbol.values().length];
     private final int dataEnd;
     private final int nonPagedPoolPages;
@@ -93,6 +101,8 @@ public final class KernelLayout {
         long frames = configuration.usedMemoryBytes() / PAGE;
         pfnEntrySize = pae ? PAE_ENTRY_SIZE : ENTRY_SIZE;
         hyperspace = pae ? PAE_HYPERSPACE : HYPERSPACE;
+        int session = configuration.profile().sessionSpace();
+        sessionSpace = session != 0 && wide ? ALTERNATE_SESSION_SPACE : session;
         lowMemory = wide ? ALTERNATE_LOW_MEMORY : LOW_MEMORY;
         systemRangeStart = (int) configuration.userSpaceBytes();
         kernelBase = lowMemory + (configuration.memoryBytes() < SMALL_MEMORY ? SMALL_IMAGE_OFFSET : IMAGE_OFFSET);
@@ -112,7 +122,8 @@ public final class KernelLayout {
         systemPtes = configuration.memoryBytes() < FEW_SYSTEM_PTES_BELOW ? FEWEST_SYSTEM_PTES : MOST_SYSTEM_PTES;
         nonPagedPoolPages = poolPages(nonPagedPoolStart, nonPagedPoolEnd, frames);
         pagedPoolPages = poolPages(pagedPoolStart, pagedPoolEnd, frames);
-        systemCachePages = systemCachePages(frames);
+        int cacheRoom = session != 0 && wide ? sessionSpace - SYSTEM_CACHE >>> 12 : MOST_SYSTEM_CACHE_PAGES;
+        systemCachePages = Math.min(cacheRoom, systemCachePages(frames));
     }
 
     /**
@@ -141,6 +152,16 @@ public final class KernelLayout {
 
     private static long up(long value, long unit) {
         return (value + unit - 1) / unit * unit;
+    }
+
+    /** First address of session space, of which every session has its own; 0 without sessions. */
+    public int sessionSpace() {
+        return sessionSpace;
+    }
+
+    /** The MM_SESSION_SPACE of a process's session. */
+    public int sessionData() {
+        return sessionSpace + SESSION_DATA_OFFSET;
     }
 
     /** Base of hyperspace, of which every process has its own. */

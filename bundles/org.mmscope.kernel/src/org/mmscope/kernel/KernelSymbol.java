@@ -77,6 +77,10 @@ public enum KernelSymbol {
     PSP_LAST_THREAD_ID("PspLastThreadId", 4),
     /** Pages of its own that the kernel has read from page files; NT counts them with those of programs. */
     MM_SYSTEM_HARD_FAULTS("MmSystemHardFaults", 4),
+    /** LIST_ENTRY of MM_SESSION_SPACE.WsListEntry: the sessions, by their global addresses. */
+    MI_SESSION_WS_LIST("MiSessionWsList", 8),
+    /** First address of session space, 0 without sessions. */
+    MM_SESSION_BASE("MmSessionBase", 4),
     /** RTL_BITMAP of the system PTEs that are taken, the hint, the bits. */
     MM_SYSTEM_PTE_BITMAP("MmSystemPteBitMap", 12 + KernelLayout.MOST_SYSTEM_PTES / 8),
     /** Physical pages that programs have as their own. */

@@ -11,39 +11,48 @@ package org.mmscope.kernel;
  * @param commandLine command line kept in the process parameters
  * @param imagePath path of the program kept in the process parameters
  * @param program whether a place for a program without a file is kept
+ * @param session id of the session that the process is put into, where the release has sessions
  */
 public record ProcessOptions(String name, int parent, int minimumWorkingSet, int maximumWorkingSet, int priority,
-        String commandLine, String imagePath, boolean program) {
+        String commandLine, String imagePath, boolean program, int session) {
 
     private static final int SYSTEM_PROCESS_ID = 4;
 
     /** A child of System with the defaults. */
     public static ProcessOptions named(String name) {
-        return new ProcessOptions(name, SYSTEM_PROCESS_ID, 0, 0, 0, name, "C:\\" + name + ".exe", true);
+        return new ProcessOptions(name, SYSTEM_PROCESS_ID, 0, 0, 0, name, "C:\\" + name + ".exe", true, 0);
     }
 
     public ProcessOptions withParent(int value) {
         return new ProcessOptions(name, value, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath,
-                program);
+                program, session);
     }
 
     /** A copy with other working-set limits, in pages. */
     public ProcessOptions withWorkingSet(int minimum, int maximum) {
-        return new ProcessOptions(name, parent, minimum, maximum, priority, commandLine, imagePath, program);
+        return new ProcessOptions(name, parent, minimum, maximum, priority, commandLine, imagePath, program,
+                session);
     }
 
     public ProcessOptions withPriority(int value) {
         return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, value, commandLine, imagePath,
-                program);
+                program, session);
     }
 
     public ProcessOptions withImage(String path, String command) {
-        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, command, path, program);
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, command, path, program,
+                session);
     }
 
     /** A copy for a process whose program will be mapped: no place is kept for one. */
     public ProcessOptions withoutProgram() {
         return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath,
-                false);
+                false, session);
+    }
+
+    /** A copy for a process in another session than session 0. */
+    public ProcessOptions inSession(int id) {
+        return new ProcessOptions(name, parent, minimumWorkingSet, maximumWorkingSet, priority, commandLine, imagePath,
+                program, id);
     }
 }

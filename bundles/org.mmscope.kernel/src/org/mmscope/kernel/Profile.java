@@ -17,16 +17,17 @@ public enum Profile {
             .editions(Edition.of("workstation", "Workstation", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("enterprise", "Server, Enterprise Edition", 4, true))),
     W2K(row("w2k", "Windows 2000", 5, 0).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae()
-            .addressWindowing().largePagesAbove(127)
+            .addressWindowing().largePagesAbove(127).sessionSpace(0xA0000000)
             .editions(Edition.of("professional", "Professional", 4, false), Edition.of("server", "Server", 4, false),
                     Edition.of("advanced-server", "Advanced Server", 8, true),
                     Edition.of("datacenter", "Datacenter Server", 32, true))),
     XP(row("xp", "Windows XP", 5, 1).layouts("xpsp2").replacement(ReplacementPolicies.AGEING_LRU).pae().noExecute()
-            .addressWindowing().adjustableUserSpace().largePagesAbove(255)
+            .addressWindowing().adjustableUserSpace().largePagesAbove(255).sessionSpace(0xBD000000)
             .editions(Edition.of("professional", "Professional", 4, true), Edition.of("home", "Home Edition", 4, false))),
     WS2003(row("ws2003", "Windows Server 2003", 5, 2).layouts("w03sp1").replacement(ReplacementPolicies.AGEING_LRU)
             .server().balancedVadTree().pae().noExecute().addressWindowing().adjustableUserSpace()
-            .largePagesAbove(255).largePagesForApplications().tuning(MemoryTuning.SERVER_2003)
+            .largePagesAbove(255).largePagesForApplications().sessionSpace(0xBD000000)
+            .tuning(MemoryTuning.SERVER_2003)
             .editions(Edition.of("datacenter", "Datacenter Edition", 64, true),
                     Edition.of("enterprise", "Enterprise Edition", 32, true),
                     Edition.of("standard", "Standard Edition", 4, true), Edition.of("web", "Web Edition", 2, true)));
@@ -58,6 +59,7 @@ public enum Profile {
         private boolean adjustableUserSpace;
         private int largePagesAbove;
         private boolean largePagesForApplications;
+        private int sessionSpace;
         private MemoryTuning tuning = MemoryTuning.SERVER_2003;
         private List<Edition> editions;
 
@@ -116,6 +118,11 @@ public enum Profile {
 
         Row largePagesForApplications() {
             largePagesForApplications = true;
+            return this;
+        }
+
+        Row sessionSpace(int address) {
+            sessionSpace = address;
             return this;
         }
 
@@ -221,6 +228,11 @@ public enum Profile {
     /** Whether programs can have large pages (MEM_LARGE_PAGES). */
     public boolean largePagesForApplications() {
         return row.largePagesForApplications;
+    }
+
+    /** First address of session space where user space has 2 GB; 0 in a release without it. */
+    public int sessionSpace() {
+        return row.sessionSpace;
     }
 
     /** The figures by which the memory manager decides when to trim, write and zero. */

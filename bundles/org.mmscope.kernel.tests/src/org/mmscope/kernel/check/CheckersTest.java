@@ -216,6 +216,7 @@ class CheckersTest {
         transitions(add);
         prototypes(add);
         workingSets(add);
+        sessions(add);
         vads(add);
         sections(add);
         segments(add);
@@ -375,6 +376,21 @@ class CheckersTest {
             PrototypePteView pte = d.prototypePte(PteKind.VALID, DATA);
             d.write(d.at(pte.address()), 0);
             return "frame " + hex(pte.pfn());
+        });
+    }
+
+    private static void sessions(Cases to) {
+        to.add("a session counts one more process", "10 sessions", d -> {
+            d.add(d.field("MM_SESSION_SPACE", "ReferenceCount", d.sound.sessions().getFirst().address()), 1);
+            return "session 0 counts";
+        });
+        to.add("a process names no session", "10 sessions", d -> {
+            d.write(d.field("EPROCESS", "Session", d.process("A").address()), 0);
+            return "A is on the list of session 0";
+        });
+        to.add("a directory has no session space", "10 sessions", d -> {
+            d.write(d.directoryEntry("A", d.read(d.symbol("MmSessionBase")) + (36 << 20)), 0);
+            return "A has directory entry 0x0";
         });
     }
 

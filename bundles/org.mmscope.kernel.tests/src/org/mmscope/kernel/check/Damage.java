@@ -174,6 +174,11 @@ final class Damage {
         return field(structure, path, image.symbol(symbol));
     }
 
+    /** Physical address of the entry in a process's directory for an address. */
+    long directoryEntry(String process, int va) {
+        return image.tables(process(process).directoryTableBase()).directoryEntry(Integer.toUnsignedLong(va));
+    }
+
     /** Physical address of the PTE of a system virtual address. */
     long systemPte(long va) {
         return image.tables(process("System").directoryTableBase()).tableEntry(va);

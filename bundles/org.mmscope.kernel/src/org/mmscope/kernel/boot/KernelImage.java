@@ -52,6 +52,7 @@ final class KernelImage {
         global(KernelSymbol.MM_HIGHEST_PHYSICAL_PAGE, frames - 1);
         global(KernelSymbol.MM_NON_PAGED_POOL_START, layout.nonPagedPoolStart());
         global(KernelSymbol.MM_NON_PAGED_POOL_END, layout.nonPagedPoolEnd());
+        global(KernelSymbol.MM_SESSION_BASE, layout.sessionSpace());
         global(KernelSymbol.MM_PAGED_POOL_START, layout.pagedPoolStart());
         global(KernelSymbol.MM_PAGED_POOL_END, layout.pagedPoolEnd());
         global(KernelSymbol.MM_SUBSECTION_BASE, layout.nonPagedPoolStart());

@@ -73,6 +73,7 @@ import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.replacement.ReplacementPolicy;
 import org.mmscope.kernel.section.SectionViews;
 import org.mmscope.kernel.section.Sections;
+import org.mmscope.kernel.session.Sessions;
 import org.mmscope.kernel.swap.ProcessSwapper;
 import org.mmscope.kernel.thread.KernelStacks;
 import org.mmscope.kernel.thread.ThreadControl;
@@ -147,6 +148,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     private final WorkingSets workingSets;
     private final ThreadControl threadControl;
     private final SystemPtes systemPtes;
+    private final Sessions sessions;
     private final WorkingSetBounds bounds;
     private final VirtualMemoryServices virtualMemory;
     private final UserPhysicalPages userPhysicalPages;
@@ -252,6 +254,9 @@ public final class KernelInstance implements Kernel, TrapHandler {
                 cloner, lists, workingSets, bounds, paged, processor, clock, events, threadControl,
                 configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
+        sessions = new Sessions(system, layout, layouts, format, systemTables, systemPtes, pages, commit, nonPaged,
+                events);
+        processes.sessions(sessions);
         userPhysicalPages.processes(processes::all);
         largePages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
@@ -310,6 +315,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
         paged.boot();
         image.writeSharedData(format, paged);
         systemPtes.boot();
+        sessions.boot();
         objects.boot();
         fileObjects.boot();
         sectionParts.areas().boot();

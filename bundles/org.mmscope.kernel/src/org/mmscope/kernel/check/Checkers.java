@@ -13,7 +13,8 @@ public final class Checkers {
             new ShareCountChecker(), new FramePteChecker(), new TransitionPteChecker(), new PrototypePteChecker(),
             new WorkingSetChecker(), new VadTreeChecker(), new SectionReferenceChecker(), new CommitChecker(), new VadCommitChecker(),
             new FreePageChecker(), new PageFileSlotChecker(), new PteBitsChecker(), new ThreadChecker(), new UserPhysicalPageChecker(),
-            new SegmentChecker(), new BasedSectionChecker(), new LargePageChecker(), new CacheChecker());
+            new SegmentChecker(), new BasedSectionChecker(), new LargePageChecker(), new CacheChecker(),
+            new SessionChecker());
 
     private Checkers() {
     }

@@ -6,12 +6,14 @@ import org.mmscope.kernel.view.MemoryCounters;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.SegmentView;
+import org.mmscope.kernel.view.SessionView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
  * Commitment is private committed pages, committed pages of segments, pool, the physical pages of programs' own, and
  * the page tables, working-set lists and kernel stacks of all processes but System, whose were there before the limit
- * was set, as was the first page of the list of the system's working set; it is never above the limit or the peak.
+ * was set, as was the first page of the list of the system's working set, and the pages of sessions; it is never above
+ * the limit or the peak.
  */
 final class CommitChecker implements Checker {
 
@@ -71,15 +73,19 @@ final class CommitChecker implements Checker {
     private static long tables(KernelImage image, MachineView view) {
         long system = (long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE;
         long list = WorkingSetEntries.systemList(image);
+        long sessions = SessionChecker.start(image);
         long[] pages = {-1};
         new EntryScan(image, view).scan(entry -> {
+            if (SessionChecker.isSession(sessions, entry.va())) {
+                return;
+            }
             boolean table = entry.directory() ? isTable(entry.kind()) && !entry.large()
                     : entry.va() >= TABLES && entry.kind() == PteKind.VALID;
             if (table && (entry.process().directoryTableBase() != system || isSystemList(entry, list))) {
                 pages[0]++;
             }
         });
-        return pages[0];
+        return pages[0] + view.sessions().stream().mapToLong(SessionView::committedPages).sum();
     }
 
     private static boolean isSystemList(EntryScan.Entry entry, long list) {

@@ -26,6 +26,7 @@ import org.mmscope.kernel.object.ObjectManager;
 import org.mmscope.kernel.object.ObjectType;
 import org.mmscope.kernel.object.Strings;
 import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.session.Sessions;
 import org.mmscope.kernel.swap.ProcessSwapper;
 import org.mmscope.kernel.thread.ThreadControl;
 import org.mmscope.kernel.thread.ThreadObject;
@@ -66,6 +67,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     private final Map<Integer, ProcessObject> accessors = new HashMap<>();
     private ProcessObject current;
     private ProcessSwapper swapper;
+    private Sessions sessions;
 
     public ProcessControl(SystemMemory system, KernelLayout kernel, ProcessLayout layout, ObjectManager objects,
             HandleTables handles, AddressSpaces roots, AddressSpace spaces, UserSpace userSpace,
@@ -150,7 +152,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
             return NtStatus.NO_MEMORY;
         }
         ProcessObject made = describe(body, options);
-        if (!start(made)) {
+        if (!start(made) || !sessions.join(made, options.session())) {
             exit(made);
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
@@ -242,6 +244,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         userSpace.delete(process);
         spaces.bitmap().delete(process);
         lists.delete(process);
+        sessions.leave(process);
         roots.delete(process);
         ListEntry.remove(system, process.address() + layout.activeLinks);
         objects.dereference(process.address());
@@ -291,6 +294,11 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
     @Override
     public void inswap(EProcess process) {
         swapper.inswap((ProcessObject) process);
+    }
+
+    /** Sets who has the sessions. */
+    public void sessions(Sessions value) {
+        sessions = value;
     }
 
     /** Sets who swaps processes. */

@@ -141,6 +141,11 @@ public final class KernelView implements MachineView {
     }
 
     @Override
+    public List<SessionView> sessions() {
+        return new SessionDecoder(image).sessions();
+    }
+
+    @Override
     public SystemFaultsView systemFaults() {
         return new WorkingSetDecoder(image).systemFaults();
     }

@@ -65,6 +65,11 @@ public interface MachineView {
         return new SystemFaultsView(0, 0);
     }
 
+    /** The sessions of a release that has session space; none where there is no image to read them from. */
+    default List<SessionView> sessions() {
+        return List.of();
+    }
+
     /** The nonpaged and the paged pool; empty when the memory is not known. */
     default List<PoolView> pools() {
         return List.of();

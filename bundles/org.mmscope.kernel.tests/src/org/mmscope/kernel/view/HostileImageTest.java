@@ -27,7 +27,8 @@ class HostileImageTest {
             "MmTotalCommittedPages", "MmTotalCommitLimit", "MmPeakCommitment", "MmNumberOfPagingFiles",
             "MmPagingFile", "MmNonPagedPoolStart", "MmNonPagedPoolEnd", "MmPagedPoolStart", "MmPagedPoolEnd",
             "MmSystemRangeStart", "NonPagedPoolDescriptor", "PagedPoolDescriptor", "MmSectionObjectType",
-            "IoFileObjectType");
+            "IoFileObjectType", "CcVacbs", "CcNumberVacbs", "CcCleanSharedCacheMapList", "CcDirtySharedCacheMapList",
+            "CcTotalDirtyPages", "MmSystemCacheStart", "MmSystemCacheEnd");
 
     private int decoded;
     private int refused;
@@ -54,6 +55,8 @@ class HostileImageTest {
         read(view::pageFiles);
         read(view::pageLists);
         read(view::counters);
+        read(view::sharedCacheMaps);
+        read(view::cacheViews);
         Checkers.check(view);
     }
 

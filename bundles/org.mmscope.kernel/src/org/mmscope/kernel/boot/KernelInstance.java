@@ -280,7 +280,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
             processor.referenceWatcher(va -> workingSets.referenced(processes.current(), va));
         }
         pages.originalOwner(new OriginalPages(sectionParts.prototypes(), pageFiles));
-        boot(layouts, commit, roots, objects, fileObjects, pageFiles, systemTables);
+        boot(layouts, commit, roots, objects, fileObjects, pageFiles);
     }
 
     private static ReplacementPolicy policy(KernelConfiguration configuration, ReplacementPolicies policies) {
@@ -301,7 +301,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
     }
 
     private void boot(StructureLayouts layouts, CommitAccounting commit, AddressSpaces roots, ObjectManager objects,
-            FileObjects fileObjects, PageFiles pageFiles, SystemPageTables systemTables) {
+            FileObjects fileObjects, PageFiles pageFiles) {
         pages.boot(mapper.used());
         mapper.beginPages(pages, roots);
         KernelImage image = new KernelImage(system, layout, layouts, configuration);
@@ -319,7 +319,6 @@ public final class KernelInstance implements Kernel, TrapHandler {
         objects.boot();
         fileObjects.boot();
         sectionParts.areas().boot();
-        systemTables.prepare(layout.systemCacheStart(), layout.systemCachePages());
         cache.boot();
         pageFiles.boot(configuration.pageFiles());
         startProcessor();

@@ -20,6 +20,7 @@ public final class CacheManager {
     private static final int PAGE = 4096;
 
     private final SystemMemory system;
+    private final KernelLayout kernel;
     private final FileObjects files;
     private final CacheSections sections;
     private final SystemCacheViews systemViews;
@@ -30,6 +31,7 @@ public final class CacheManager {
     public CacheManager(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, Pool nonPaged,
             FileObjects files, CacheSections sections, SystemCacheViews systemViews) {
         this.system = system;
+        this.kernel = kernel;
         this.files = files;
         this.sections = sections;
         this.systemViews = systemViews;
@@ -40,8 +42,9 @@ public final class CacheManager {
         files.resized(this::resized);
     }
 
-    /** Makes the VACBs and the lists; for the boot. */
+    /** Makes the page tables of the system cache, the VACBs and the lists; for the boot. */
     public void boot() {
+        systemViews.boot(kernel.systemCacheStart(), kernel.systemCachePages());
         vacbs.boot();
         maps.boot();
     }

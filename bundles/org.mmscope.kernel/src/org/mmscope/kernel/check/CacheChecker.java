@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.mmscope.kernel.view.CacheView;
 import org.mmscope.kernel.view.ControlAreaView;
+import org.mmscope.kernel.view.DamagedImageException;
 import org.mmscope.kernel.view.FileObjectView;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
@@ -28,6 +29,7 @@ final class CacheChecker implements Checker {
     private static final long PAGE = PhysicalReader.FRAME_SIZE;
     private static final int VIEW_PAGES = 64;
     private static final long VIEW = VIEW_PAGES * PAGE;
+    private static final long LARGEST = 512L << 20;
 
     @Override
     public String rule() {
@@ -144,7 +146,12 @@ final class CacheChecker implements Checker {
 
     private void unmapped(KernelImage image, MachineView view, ViolationSink sink) {
         Set<Long> mapped = view.cacheViews().stream().map(CacheView::base).collect(Collectors.toSet());
-        tables(image).scan(image.global("MmSystemCacheStart"), image.global("MmSystemCacheEnd"),
+        long start = image.global("MmSystemCacheStart");
+        long end = image.global("MmSystemCacheEnd");
+        if (end - start >= LARGEST) {
+            throw new DamagedImageException("system cache of more than 512 MB", image.symbol("MmSystemCacheEnd"));
+        }
+        tables(image).scan(start, end,
                 (va, entry, raw, large) -> {
                     if (!mapped.contains(va / VIEW * VIEW)) {
                         report(va, "address " + Images.hex(va) + " of the cache has PTE " + Images.hex(raw)

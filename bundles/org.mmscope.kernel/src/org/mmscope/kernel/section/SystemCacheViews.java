@@ -47,6 +47,13 @@ public final class SystemCacheViews {
         this.workingSet = workingSet;
     }
 
+    /** Makes the page tables of so many pages that views may be mapped in; for the boot. */
+    public void boot(int start, int count) {
+        if (!tables.prepare(start, count)) {
+            throw new IllegalStateException("no memory for the page tables of the system cache");
+        }
+    }
+
     /** Maps what a segment has of the view at an offset; false without pool. */
     public boolean map(int area, long offset, int va) {
         if (!extend(area, offset, va)) {

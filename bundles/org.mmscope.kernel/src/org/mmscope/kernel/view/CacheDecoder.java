@@ -84,7 +84,7 @@ final class CacheDecoder {
     private List<Long> vacbs(long map) {
         long array = get("Vacbs", map);
         long count = (get("SectionSize", map) + VIEW - 1) / VIEW;
-        if (count < 0 || count > image.memory().size()) {
+        if (count < 0 || count > image.memory().size() / Integer.BYTES) {
             throw new DamagedImageException("cache of " + count + " views", map);
         }
         List<Long> vacbs = new ArrayList<>();

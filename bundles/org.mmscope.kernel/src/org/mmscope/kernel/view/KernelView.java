@@ -28,6 +28,8 @@ public final class KernelView implements MachineView {
     private final Lazy<List<PageFileView>> pageFiles = new Lazy<>(this::decodePageFiles);
     private final Lazy<PageListCounts> pageLists = new Lazy<>(this::decodePageLists);
     private final Lazy<MemoryCounters> counters = new Lazy<>(this::decodeCounters);
+    private final Lazy<List<SharedCacheMapView>> sharedCacheMaps = new Lazy<>(this::decodeSharedCacheMaps);
+    private final Lazy<List<CacheView>> cacheViews = new Lazy<>(this::decodeCacheViews);
     private final Lazy<PfnTable> pfns = new Lazy<>(this::decodePfns);
 
     private KernelView(KernelImage image) {
@@ -172,12 +174,12 @@ public final class KernelView implements MachineView {
 
     @Override
     public List<SharedCacheMapView> sharedCacheMaps() {
-        return new CacheDecoder(image).sharedCacheMaps();
+        return sharedCacheMaps.get();
     }
 
     @Override
     public List<CacheView> cacheViews() {
-        return new CacheDecoder(image).views();
+        return cacheViews.get();
     }
 
     private List<ProcessView> decodeProcesses() {
@@ -213,6 +215,14 @@ public final class KernelView implements MachineView {
 
     private MemoryCounters decodeCounters() {
         return new CounterDecoder(image).counters();
+    }
+
+    private List<SharedCacheMapView> decodeSharedCacheMaps() {
+        return new CacheDecoder(image).sharedCacheMaps();
+    }
+
+    private List<CacheView> decodeCacheViews() {
+        return new CacheDecoder(image).views();
     }
 
     private PfnTable decodePfns() {

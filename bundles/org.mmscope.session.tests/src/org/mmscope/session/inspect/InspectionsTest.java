@@ -334,7 +334,7 @@ class InspectionsTest {
         }
         assertEquals(machine.a.directoryTableBase(), field(machine.ask("!process A"), "dirBase").number());
         assertEquals(Integer.toUnsignedLong(machine.a.peb()), field(machine.ask("!process a"), "peb").number());
-        assertEquals(3, field(machine.ask("!process A"), "handleCount").number());
+        assertEquals(4, field(machine.ask("!process A"), "handleCount").number());
         assertEquals(threads(machine, "A"), machine.ask("!process A").parts().size() - 1);
         assertEquals(machine.view.processes().size(), machine.ask("!process").parts().size());
         assertEquals(machine.view.counters().commitTotal(), field(vm, "committedPages").number());

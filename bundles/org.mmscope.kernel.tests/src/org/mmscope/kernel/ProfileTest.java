@@ -15,8 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mmscope.kernel.KernelConfiguration.DepPolicy;
 import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.replacement.PageString;
+import org.mmscope.kernel.replacement.ReplacementPolicies;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.VadView;
 import org.mmscope.machine.ControlRegisters;
 import org.mmscope.machine.PagingMode;
@@ -67,6 +71,103 @@ class ProfileTest {
     void replacement(Profile profile, String policy) {
         assertEquals(policy, Kernel.boot(configuration(profile)).replacementPolicy().id());
         assertEquals("clock", Kernel.boot(configuration(profile).withPolicy("clock")).replacementPolicy().id());
+    }
+
+    /** A page that is used each second stays, and the idle one goes, where pages age; else the first one goes. */
+    @ParameterizedTest
+    @CsvSource({"NT4, 0, 2", "W2K, 2, 0", "XP, 2, 0", "WS2003, 2, 0"})
+    void replacementByUse(Profile profile, int gone, int kept) {
+        PageString string = new PageString(KernelConfiguration.defaults().withProfile(profile),
+                new ReplacementPolicies(), 4, 8);
+        string.faults(0, 1, 2, 3);
+        for (int second = 0; second < 4; second++) {
+            string.kernel.tick(1);
+            string.faults(0, 1, 3);
+        }
+        string.touch(4);
+        assertEquals(0, string.touch(kept));
+        assertEquals(1, string.touch(gone));
+        Machines.checkInvariants(string.kernel);
+    }
+
+    /** Frames above 4 GB hold pages where the kernel is one for PAE and the edition goes so far. */
+    @ParameterizedTest
+    @CsvSource({"NT4, '', X86, 4", "W2K, advanced-server, PAE, 5", "W2K, advanced-server, X86, 4", "W2K, server, PAE, 4",
+        "XP, professional, PAE, 4", "WS2003, datacenter, PAE, 5", "WS2003, datacenter, X86, 4",
+        "WS2003, standard, PAE, 4"})
+    void memoryAboveFourGigabytes(Profile profile, String edition, PagingMode paging, int used) {
+        Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(profile).withEdition(edition)
+                .withPaging(paging).withMemoryBytes(5 * GIGABYTE));
+        assertEquals(used * GIGABYTE >> 12, kernel.view().pfns().frames());
+        EProcess process = Machines.process(kernel, "A");
+        int last = kernel.view().pfns().frames() - 1;
+        MachineView view = kernel.view();
+        assertEquals(PageLocation.FREE, view.pfns().location(last), "the last frame can be given out");
+        assertTrue(view.pageLists().free() > last - 30_000);
+        Machines.commit(kernel, process, BASE, 0x10000, MemoryConstants.PAGE_READWRITE);
+        Machines.store(kernel, process, BASE, 5);
+        assertEquals(5, Machines.load(kernel, process, BASE));
+    }
+
+    /** Who gets zeroes takes a zeroed page while there is one; who overwrites the page takes one that is only free. */
+    @ParameterizedTest
+    @EnumSource
+    void zeroedAndFreePages(Profile profile) {
+        Kernel kernel = Kernel.boot(configuration(profile));
+        EProcess former = Machines.process(kernel, "F");
+        EProcess process = Machines.process(kernel, "A");
+        kernel.volume().addFile("C:\\data.bin", 0x10000, FileSource.PATTERN);
+        int section = Machines.fileSection(kernel, process, "C:\\data.bin", MemoryConstants.GENERIC_READ,
+                MemoryConstants.PAGE_READONLY);
+        Machines.map(kernel, process, section, BASE + 0x1000000, MemoryConstants.PAGE_READONLY);
+        Machines.commit(kernel, process, BASE, 0x100000, MemoryConstants.PAGE_READWRITE);
+        Machines.store(kernel, process, BASE, 1);
+        Machines.commit(kernel, former, BASE, 0x100000, MemoryConstants.PAGE_READWRITE);
+        for (int page = 0; page < 0x100; page++) {
+            Machines.store(kernel, former, BASE + page * 4096, page);
+        }
+        kernel.zeroPages();
+        kernel.processes().exit(former);
+        assertTrue(kernel.view().pageLists().zeroed() > 64 && kernel.view().pageLists().free() >= 0x100);
+        for (int page = 1; page < 20; page++) {
+            assertEquals(PageLocation.ZEROED, listBefore(kernel, process, BASE + page * 4096), "page " + page);
+        }
+        assertEquals(PageLocation.FREE, listBefore(kernel, process, BASE + 0x1000000));
+        Machines.checkInvariants(kernel);
+    }
+
+    /** The list on which the page was that a load of an address brings. */
+    private static PageLocation listBefore(Kernel kernel, EProcess process, int va) {
+        MachineView before = kernel.view();
+        Machines.load(kernel, process, va);
+        MachineView after = kernel.view();
+        int pfn = after.ptes(after.processes().stream().filter(view -> view.name().equals("A")).findFirst()
+                .orElseThrow()).stream().filter(pte -> pte.page() == va).findFirst().orElseThrow().pfn();
+        return before.pfns().location(pfn);
+    }
+
+    /** A process's pages have one colour of the second-level cache after the other, on the zeroed list and the free one. */
+    @ParameterizedTest
+    @EnumSource
+    void pageColours(Profile profile) {
+        for (boolean zeroed : new boolean[] {false, true}) {
+            Kernel kernel = Kernel.boot(configuration(profile));
+            EProcess process = Machines.process(kernel, "A");
+            Machines.commit(kernel, process, BASE, 0x100000, MemoryConstants.PAGE_READWRITE);
+            Machines.store(kernel, process, BASE, 1);
+            if (zeroed) {
+                kernel.zeroPages();
+            }
+            int color = colorOf(kernel, process, BASE);
+            for (int page = 1; page < 140; page++) {
+                Machines.store(kernel, process, BASE + page * 4096, page);
+                assertEquals((color + page) % 64, colorOf(kernel, process, BASE + page * 4096), "page " + page);
+            }
+        }
+    }
+
+    private static int colorOf(Kernel kernel, EProcess process, int va) {
+        return (int) (Machines.pte(kernel, process, va) >>> 12 & 63);
     }
 
     @ParameterizedTest

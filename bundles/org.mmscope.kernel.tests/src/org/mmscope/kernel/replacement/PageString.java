@@ -18,17 +18,17 @@ import org.mmscope.machine.PagingMode;
  * 4 MB of memory fewer than 1000 pages are available, so that no working set grows over its maximum. At first the frames
  * hold pages that no string uses.
  */
-final class PageString {
+public final class PageString {
 
     static final int BASE = 0x10000000;
     private static final int PAGE = 4096;
 
-    final Kernel kernel;
+    public final Kernel kernel;
     final EProcess process;
     private final int frames;
     private final int tables;
 
-    PageString(KernelConfiguration configuration, ReplacementPolicies policies, int frames, int pages) {
+    public PageString(KernelConfiguration configuration, ReplacementPolicies policies, int frames, int pages) {
         this.frames = frames;
         kernel = Kernel.boot(configuration.withMemoryBytes(4 << 20).withPageFile(4 << 20), policies);
         tables = configuration.paging() == PagingMode.PAE ? 6 : 3;
@@ -55,7 +55,7 @@ final class PageString {
     }
 
     /** Makes the references, of which the policy may know the future, and gives the number of page faults. */
-    int faults(int... pages) {
+    public int faults(int... pages) {
         int[] at = new int[1];
         kernel.future((id, page) -> id != process.processId() ? WorkingSetPages.NEVER
                 : next(pages, at[0], page - BASE >>> 12));
@@ -77,7 +77,7 @@ final class PageString {
     }
 
     /** Loads from a page and gives the number of page faults that it took. */
-    int touch(int page) {
+    public int touch(int page) {
         kernel.beginCall();
         kernel.processor().load8(BASE + page * PAGE);
         assertFalse(kernel.processor().aborted());

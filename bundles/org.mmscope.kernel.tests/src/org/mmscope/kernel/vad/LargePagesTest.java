@@ -359,6 +359,18 @@ class LargePagesTest {
         Machines.checkInvariants(kernel);
     }
 
+    /** Memory above 4 GB is taken first, which leaves the low frames to whom they alone are of use. */
+    @Test
+    void lieAboveFourGigabytesWhereThereIsSuchMemory() {
+        Kernel kernel = Kernel.boot(configuration(PagingMode.PAE).withMemoryBytes(5L << 30));
+        EProcess process = Machines.process(kernel, "A");
+        allocated(kernel, process, BASE, 1);
+        Machines.store(kernel, process, BASE + 0x1234, 42);
+        int pfn = entries(kernel, process, BASE, size(kernel)).getFirst().pfn();
+        assertTrue(pfn >= 1 << 20, "frame " + pfn);
+        assertEquals(42, kernel.memory().read32(((long) pfn << 12) + 0x1234));
+    }
+
     /** They are promised to nobody else: what they hold is no longer there for other pages that cannot be paged. */
     @Test
     void countAsPagesThatCannotBePaged() {

@@ -80,7 +80,7 @@ class PeerReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"xp, XPSP2", "ws2003, W03SP1"})
+    @CsvSource({"xp, XPSP2", "ws2003, W03SP1", "xp largepages=on, XPSP2", "ws2003 largepages=on, W03SP1"})
     void listsAreThoseOfTheSnapshot(String profile, WindowsLayout layout) throws IOException {
         Map<String, Object> json = Json.read(export(profile, "json"));
         byte[] image = Files.readAllBytes(export(profile, "raw"));

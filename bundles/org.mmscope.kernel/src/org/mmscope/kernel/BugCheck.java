@@ -19,9 +19,15 @@ public record BugCheck(int code, int parameter1, int parameter2, int parameter3,
     public static final int MEMORY_MANAGEMENT = 0x1A;
     /** No page is available and none can be made so: dirty pages, those for a page file, nonpaged pool, write status. */
     public static final int NO_PAGES_AVAILABLE = 0x4D;
-    /** A kernel stack could not be read back, or came back without its signature. */
+    /**
+     * A kernel stack could not be read back: status twice, page file number, offset in the page file in bytes; or it
+     * came back without its signature: 0, what was there, 0, address of the signature.
+     */
     public static final int KERNEL_STACK_INPAGE_ERROR = 0x77;
-    /** A page of the kernel's own could not be read: PTE address, status, virtual address, contents of the PTE. */
+    /**
+     * A page of the kernel's own could not be read: PTE address, status, contents of the PTE, virtual address; for a
+     * page table 1, status, process, address of the entry that was looked for.
+     */
     public static final int KERNEL_DATA_INPAGE_ERROR = 0x7A;
     /** The hardware reported a failure: parameter 1 is 0x004F4454. */
     public static final int NMI_HARDWARE_FAILURE = 0x80;

@@ -111,6 +111,77 @@ class ProcessSwapperTest {
         assertEquals(0, kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).sum());
     }
 
+    /** Lets swapper and pressure take turns until the directory is in the page file. */
+    private void swapOutAll() {
+        kernel.processes().outswap(a);
+        for (int i = 0; i < 12 && pointer() != PteKind.PAGE_FILE; i++) {
+            checkInvariants(kernel);
+            pressure();
+            kernel.run(SystemThread.SWAPPER);
+            checkInvariants(kernel);
+        }
+        pressure();
+    }
+
+    /** What the entry of the last directory is that lies outside of page tables. */
+    private PteKind pointer() {
+        MachineView view = kernel.view();
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        if (image.machine().paging() != PagingMode.PAE) {
+            long base = a.directoryTableBase();
+            return (base & 0xFFF) == 0 ? PteKind.VALID : image.ptes().kind(base);
+        }
+        return image.ptes().kind(image.system().read64(
+                image.field("EPROCESS", "PaeTop", a.address() & 0xFFFFFFFFL) + 24));
+    }
+
+    private boolean flag(String name) {
+        MachineView view = kernel.view();
+        return new KernelImage(view.memory(), view.machine()).field("EPROCESS", name, a.address() & 0xFFFFFFFFL) != 0;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"XP, X86", "WS2003, X86", "XP, PAE", "NT4, X86"})
+    void directoryGoesOutAndComesBack(Profile profile, PagingMode paging) {
+        boot(profile, paging);
+        long commit = kernel.view().counters().commitTotal();
+        long base = a.directoryTableBase();
+        long faults = view(kernel.view()).pageFaults();
+        swapOutAll();
+        assertEquals(PteKind.PAGE_FILE, pointer());
+        assertTrue(flag("Outswapped"));
+        assertTrue(flag("OutswapEnabled"));
+        MachineView out = kernel.view();
+        assertEquals(List.of(), out.workingSet(view(out)));
+        assertEquals(List.of(), out.ptes(view(out)));
+        KernelCapture absent = kernel.capture();
+        kernel.processes().inswap(a);
+        checkInvariants(kernel);
+        assertFalse(flag("Outswapped"));
+        assertFalse(flag("OutswapEnabled"));
+        assertEquals(commit, kernel.view().counters().commitTotal());
+        assertEquals(faults, view(kernel.view()).pageFaults(), "no fault brings a process in");
+        if (paging == PagingMode.PAE) {
+            assertEquals(base, a.directoryTableBase(), "the pointer table stays");
+        } else {
+            assertEquals(0, a.directoryTableBase() & 0xFFF);
+        }
+        for (int i = 0; i < PAGES; i++) {
+            assertEquals(1000 + i, load(kernel, a, BASE + i * PAGE));
+        }
+        checkInvariants(kernel);
+        kernel.restore(absent);
+        assertEquals(1005, load(kernel, a, BASE + 5 * PAGE), "attaching brings it back, too");
+        checkInvariants(kernel);
+        kernel.processes().exit(a);
+        checkInvariants(kernel);
+        assertEquals(0, kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).sum());
+        kernel.restore(absent);
+        kernel.processes().exit(a);
+        checkInvariants(kernel);
+        assertEquals(0, kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).sum());
+    }
+
     @Test
     void faultResolvesThePageTableFirst() {
         boot(Profile.XP, PagingMode.X86);

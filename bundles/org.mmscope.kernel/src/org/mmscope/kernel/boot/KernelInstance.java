@@ -26,6 +26,7 @@ import org.mmscope.kernel.cache.CacheManager;
 import org.mmscope.kernel.event.EventSink;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.fault.FaultLog;
+import org.mmscope.kernel.fault.KernelPages;
 import org.mmscope.kernel.fault.PageFaultHandler;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.fault.PageTablePager;
@@ -65,6 +66,7 @@ import org.mmscope.kernel.process.AddressSpaces;
 import org.mmscope.kernel.process.PageTables;
 import org.mmscope.kernel.process.ProcessControl;
 import org.mmscope.kernel.process.ProcessLayout;
+import org.mmscope.kernel.process.RootSwapper;
 import org.mmscope.kernel.process.UserSpace;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
@@ -204,7 +206,8 @@ public final class KernelInstance implements Kernel, TrapHandler {
         sectionParts = new Sections(system, layout, layouts, format, nonPaged, paged, pages, supply, commit, pageFiles,
                 reads, writes, fileObjects, spaces, events);
         CloneBlocks clones = new CloneBlocks(system, format, nonPaged, paged, pages, pageFiles);
-        tables.pager(new PageTablePager(format, pages, supply, pageFiles, faultLog, events, bugChecks));
+        KernelPages kernelPages = new KernelPages(format, pages, supply, pageFiles, events, bugChecks);
+        tables.pager(new PageTablePager(format, kernelPages, faultLog, events, bugChecks));
         UserPages userPages = new UserPages(tables, pages, pageFiles, lists, clones);
         ReplacementPolicy policy = policy(configuration, policies);
         workingSets = new WorkingSets(lists, userPages, systemWorkingSet, pageLists, policy,
@@ -244,7 +247,7 @@ public final class KernelInstance implements Kernel, TrapHandler {
                         userPhysicalPages, paged);
         systemPtes = new SystemPtes(system, layout);
         KernelStacks stacks = new KernelStacks(system, format, systemTables, systemPtes, pages, supply, pageFiles,
-                commit, bugChecks);
+                kernelPages, commit, bugChecks);
         threadControl = new ThreadControl(system, layout, new ThreadLayout(layouts), objects, stacks, virtualMemory,
                 ranges, clock, events);
         faults.guardPages(threadControl.growth());
@@ -270,8 +273,10 @@ public final class KernelInstance implements Kernel, TrapHandler {
         BalanceSetManager balance =
                 new BalanceSetManager(workingSets, pages, writer, owners, clock, events, frames,
                         configuration.profile().tuning());
-        ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, pageLists, clock, bugChecks, events,
-                frames);
+        RootSwapper rootSwapper = new RootSwapper(system, format, layout, pages, kernelPages, roots, tables, bugChecks,
+                events);
+        ProcessSwapper swapper = new ProcessSwapper(threadControl, workingSets, rootSwapper, pageLists, clock,
+                bugChecks, events, frames);
         swapper.processes(processes);
         processes.swapper(swapper);
         threads = new SystemThreads(pages, writer, cache.lazyWriter(), balance, swapper, sectionParts.areas(),

@@ -43,7 +43,9 @@ final class CommitChecker implements Checker {
             long tables = tables(image, view);
             long stacks = kernelStacks(view);
             long own = image.global("MmVadPhysicalPages") - LargePageChecker.pages(view);
-            if (counters.commitTotal() != known + segments + tables + stacks + own) {
+            long hidden = view.processes().stream().mapToLong(process -> SwappedRoot.hidden(image, process)).sum();
+            long unseen = counters.commitTotal() - known - segments - tables - stacks - own;
+            if (unseen < 0 || unseen > hidden) {
                 report("commit total is " + counters.commitTotal() + ", charged are " + processes
                         + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, " + own + " of programs' own, "
                         + (counters.pagedPoolPages() + counters.nonPagedPoolPages()) + " of pool and " + tables
@@ -79,8 +81,7 @@ final class CommitChecker implements Checker {
             if (SessionChecker.isSession(sessions, entry.va())) {
                 return;
             }
-            boolean table = entry.directory() ? isTable(entry.kind()) && !entry.large()
-                    : entry.va() >= TABLES && entry.kind() == PteKind.VALID;
+            boolean table = isTable(entry.kind()) && !entry.large() && (entry.directory() || entry.va() >= TABLES);
             if (table && (entry.process().directoryTableBase() != system || isSystemList(entry, list))) {
                 pages[0]++;
             }

@@ -66,6 +66,7 @@ final class EntryScan {
     void scan(Visitor visitor) {
         BitSet seen = new BitSet();
         for (ProcessView process : view.processes()) {
+            SwappedRoot.entries(image, process).forEach(visitor::entry);
             scan(process, seen, visitor);
         }
     }

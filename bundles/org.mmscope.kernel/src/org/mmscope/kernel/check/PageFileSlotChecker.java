@@ -77,7 +77,8 @@ final class PageFileSlotChecker implements Checker {
     /** The most slots that entries may name in page tables that are in a page file themselves. */
     private static long hidden(KernelImage image, MachineView view) {
         long last = image.global("MmSystemRangeStart") - 1;
-        return view.processes().stream().mapToLong(process -> PagedOutTables.entries(image, process, 0, last)).sum();
+        return view.processes().stream().mapToLong(process -> PagedOutTables.entries(image, process, 0, last)
+                + SwappedRoot.hidden(image, process)).sum();
     }
 
     private void counts(MachineView view, Map<Long, String> users, long hidden, ViolationSink sink) {

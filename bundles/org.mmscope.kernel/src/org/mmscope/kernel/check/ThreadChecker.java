@@ -50,11 +50,11 @@ final class ThreadChecker implements Checker {
         if (image.field("ETHREAD", "ThreadsProcess", thread.address()) != process.address()) {
             report(thread.address(), name(thread) + " of " + process.name() + " names another process", sink);
         }
-        if (kind(image, process, thread.kernelStackLimit() - PAGE) != PteKind.NO_ACCESS) {
+        if (kind(image, thread.kernelStackLimit() - PAGE) != PteKind.NO_ACCESS) {
             report(thread.address(), name(thread) + " has no guard page below its kernel stack", sink);
         }
         for (long va = thread.kernelStackLimit(); va < thread.initialStack(); va += PAGE) {
-            PteKind kind = kind(image, process, va);
+            PteKind kind = kind(image, va);
             if ((kind == PteKind.VALID) != thread.kernelStackResident() || !isStack(kind)) {
                 report(thread.address(), name(thread) + " has a kernel stack that is "
                         + (thread.kernelStackResident() ? "" : "not ") + "in memory, and its page "
@@ -70,8 +70,8 @@ final class ThreadChecker implements Checker {
         };
     }
 
-    private static PteKind kind(KernelImage image, ProcessView process, long va) {
-        PageTables tables = image.tables(process.directoryTableBase());
+    private static PteKind kind(KernelImage image, long va) {
+        PageTables tables = image.tables((long) image.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
         long at = tables.tableEntry(va);
         return at == PageTables.NONE ? PteKind.EMPTY : image.ptes().kind(tables.read(at));
     }

@@ -51,8 +51,10 @@ final class WorkingSetChecker implements Checker {
 
     private void entries(KernelImage image, PfnTable pfns, ProcessView process, ViolationSink sink) {
         Pages pages = new Pages(Owner.of(process), image.tables(process.directoryTableBase()), pfns, sink);
-        WorkingSetEntries.visit(image, process, pages);
-        pages.counted(process.workingSet().size());
+        if (!SwappedRoot.isOut(image, process)) {
+            WorkingSetEntries.visit(image, process, pages);
+            pages.counted(process.workingSet().size());
+        }
     }
 
     private void system(KernelImage image, MachineView view, ViolationSink sink) {

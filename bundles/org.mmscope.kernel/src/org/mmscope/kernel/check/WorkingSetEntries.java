@@ -25,8 +25,11 @@ final class WorkingSetEntries {
         void entry(int index, long entry);
     }
 
-    /** Visits the entries in use of a process by index. */
+    /** Visits the entries in use of a process by index; none of a process whose list has been swapped out. */
     static void visit(KernelImage image, ProcessView process, Visitor visitor) {
+        if (SwappedRoot.isOut(image, process)) {
+            return;
+        }
         visit(image, image.space(process.directoryTableBase()),
                 image.field("EPROCESS", "Vm.VmWorkingSetList", process.address()), visitor);
     }

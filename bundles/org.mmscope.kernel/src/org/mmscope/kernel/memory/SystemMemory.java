@@ -87,7 +87,12 @@ public final class SystemMemory {
         generation++;
     }
 
-    /** A number that is another one after memory has been put back to another state, for those who remember some. */
+    /** What somebody remembers of memory is no longer so. */
+    public void outdate() {
+        generation++;
+    }
+
+    /** A number that is another one after {@link #outdate}, and after memory has been put back to another state, for those who remember some. */
     public int generation() {
         return generation;
     }

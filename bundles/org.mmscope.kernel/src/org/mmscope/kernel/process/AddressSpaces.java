@@ -17,7 +17,8 @@ import org.mmscope.machine.PhysicalMemory;
  */
 public final class AddressSpaces {
 
-    private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
+    /** Bits of the entry of a page table that programs do not reach. */
+    static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
     private static final int PAE_DIRECTORIES = 4;
 
     private final PhysicalMemory memory;
@@ -110,7 +111,8 @@ public final class AddressSpaces {
         }
     }
 
-    private void copySystemHalf(long base) {
+    /** Enters the page tables of the system half as the System process has them. */
+    void copySystemHalf(long base) {
         int shift = format.directoryShift();
         int last = -1 >>> shift;
         for (int index = layout.systemRangeStart() >>> shift; index <= last; index++) {
@@ -148,7 +150,7 @@ public final class AddressSpaces {
 
     /** Gives the root of an address space back; everything in it has gone before. */
     void delete(ProcessObject process) {
-        long base = process.directoryTableBase();
+        long base = process.root();
         int table = format.frame(entry(base, layout.hyperspace()));
         int[] frames = new int[directories()];
         for (int i = 0; i < frames.length; i++) {
@@ -173,8 +175,11 @@ public final class AddressSpaces {
         commit.release(pageCount());
     }
 
-    /** Writes an entry of the system half into the directory of a process. */
+    /** Writes an entry of the system half into the directory of a process; one that is out gets it when it comes back. */
     void writeSystemEntry(ProcessObject process, int va, long entry) {
+        if (process.rootOutswapped()) {
+            return;
+        }
         format.write(memory, format.directoryEntry(memory, process.directoryTableBase(), va), entry);
     }
 

@@ -15,7 +15,10 @@ public interface EProcess {
     /** ImageFileName: at most 15 characters. */
     String name();
 
-    /** Physical address of the page directory, under PAE of the page-directory-pointer table. */
+    /**
+     * DirectoryTableBase: physical address of the page directory, under PAE of the page-directory-pointer table. Of a
+     * directory that has been swapped out it is the transition or page-file PTE.
+     */
     long directoryTableBase();
 
     /** Virtual address of the process environment block. */

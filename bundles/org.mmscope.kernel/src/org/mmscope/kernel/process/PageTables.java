@@ -69,7 +69,7 @@ public final class PageTables {
      * not in memory is brought back. In a large page it is the directory's entry.
      */
     public long find(ProcessObject process, int va) {
-        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pdeAddress = format.directoryEntry(memory, process.root(), va);
         long pde = format.read(memory, pdeAddress);
         if (!Pte.valid(pde)) {
             return pde == 0 ? NONE : entry(bringIn(process, va, pdeAddress, pde), va);
@@ -96,7 +96,7 @@ public final class PageTables {
         int count = 0;
         for (int index = 0; index <= last >>> shift; index++) {
             int va = index << shift;
-            long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+            long pdeAddress = format.directoryEntry(memory, process.root(), va);
             long pde = format.read(memory, pdeAddress);
             if (Pte.valid(pde) && (pde & Pte.LARGE_PAGE) == 0 && pages.pfns().u2(format.frame(pde)) == 1
                     && memory.read16(usedCount(process, va)) != 0) {
@@ -107,6 +107,17 @@ public final class PageTables {
         return count;
     }
 
+    /** Whether a page table of a process, or a large page, is in memory. */
+    boolean anyInMemory(ProcessObject process, int last) {
+        int shift = format.directoryShift();
+        for (int index = 0; index <= last >>> shift; index++) {
+            if (Pte.valid(directoryEntry(process, index << shift))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void pageOut(ProcessObject process, int va, long pdeAddress, long pde) {
         int pfn = format.frame(pde);
         long transition = format.transition(pfn, Protection.READWRITE);
@@ -114,14 +125,14 @@ public final class PageTables {
         events.pte(format.pdeAddress(va), pde, transition);
         pages.pfns().modified(pfn, true);
         pages.dropShare(pfn);
-        if (process.directoryTableBase() == processor.cr3()) {
+        if (process.root() == processor.cr3()) {
             processor.invalidatePage(format.pteAddress(va));
         }
     }
 
     /** The directory entry of an address. */
     public long directoryEntry(ProcessObject process, int va) {
-        return format.read(memory, format.directoryEntry(memory, process.directoryTableBase(), va));
+        return format.read(memory, format.directoryEntry(memory, process.root(), va));
     }
 
     private long entry(long pde, int va) {
@@ -148,7 +159,7 @@ public final class PageTables {
             commit.release(1);
             return NONE;
         }
-        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pdeAddress = format.directoryEntry(memory, process.root(), va);
         pages.begin(pfn, format.pdeAddress(va), (int) (pdeAddress >>> 12), format.demandZero(Protection.READWRITE),
                 true, false);
         long pde = format.frameBits(pfn) | TABLE_BITS;
@@ -173,7 +184,7 @@ public final class PageTables {
     /** As {@link #write}, but for entries that {@link #hold} counts whatever they are. */
     public void replace(ProcessObject process, int va, long pa, long before, long after) {
         format.write(memory, pa, after);
-        if (Pte.valid(before) && process.directoryTableBase() == processor.cr3()) {
+        if (Pte.valid(before) && process.root() == processor.cr3()) {
             processor.invalidatePage(va);
         }
         boolean large = Pte.large(before) || Pte.large(after);
@@ -255,14 +266,14 @@ public final class PageTables {
     }
 
     private void delete(ProcessObject process, int va) {
-        long pdeAddress = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pdeAddress = format.directoryEntry(memory, process.root(), va);
         long pde = format.read(memory, pdeAddress);
         if (Pte.valid(pde) && !Pte.large(pde)) {
             format.write(memory, pdeAddress, 0);
             events.pte(format.pdeAddress(va), pde, 0);
             pages.deleteMapped(format.frame(pde));
             commit.release(1);
-            if (process.directoryTableBase() == processor.cr3()) {
+            if (process.root() == processor.cr3()) {
                 processor.invalidatePage(format.pteAddress(va));
             }
         }

@@ -119,7 +119,8 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
 
     @Override
     public ProcessObject at(int address) {
-        return accessors.computeIfAbsent(address, key -> new ProcessObject(system, layout, key));
+        return accessors.computeIfAbsent(address, key -> new ProcessObject(system, layout, key,
+                process -> swapper.present(process)));
     }
 
     @Override
@@ -268,7 +269,7 @@ public final class ProcessControl implements ProcessManager, ObjectManager.TypeP
         swapper.present((ProcessObject) process);
         current = (ProcessObject) process;
         system.write32(kernel.address(KernelSymbol.KI_CURRENT_PROCESS), process.address());
-        processor.loadCr3(process.directoryTableBase());
+        processor.loadCr3(current.root());
         threads.attached(current);
         tell(ProcessEvent.Change.ATTACHED, current);
     }

@@ -5,12 +5,13 @@ import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.workingset.WorkingSetOwner;
 
 /**
- * The accessor of one EPROCESS. What it keeps beside the address (the directory, the frames of hyperspace's page table
- * and of the working-set list) never changes while the process is there.
+ * The accessor of one EPROCESS. What it remembers beside the address, the directory and the frame of the working-set
+ * list, it reads again when the process has come back to memory in other frames, or memory was put back.
  */
 public final class ProcessObject extends WorkingSetOwner implements EProcess {
 
     private static final int NAME_LENGTH = 15;
+    private static final int OUTSWAP_ENABLED = 1 << 6;
     private static final int OUTSWAPPED = 1 << 7;
     /** PROCESS_STATE of KPROCESS.State. */
     private static final int OUT_OF_MEMORY = 1;
@@ -18,14 +19,25 @@ public final class ProcessObject extends WorkingSetOwner implements EProcess {
     private final SystemMemory system;
     private final ProcessLayout layout;
     private final int address;
-    private final long directoryTableBase;
+    private final Presence presence;
+    private long root;
+    private int generation;
 
-    ProcessObject(SystemMemory system, ProcessLayout layout, int address) {
-        super(system, layout.support(address), layout.room(), system.read32(address + layout.workingSetPage));
+    /** Brings processes back whose directory is wanted. */
+    @FunctionalInterface
+    interface Presence {
+
+        /** A process is attached; the root of its address space is in memory afterwards. */
+        void require(ProcessObject process);
+    }
+
+    ProcessObject(SystemMemory system, ProcessLayout layout, int address, Presence presence) {
+        super(system, layout.support(address), layout.room(), 0);
         this.system = system;
         this.layout = layout;
         this.address = address;
-        directoryTableBase = system.read32(address + layout.directoryTableBase) & 0xFFFFFFFFL;
+        this.presence = presence;
+        generation = system.generation() - 1;
     }
 
     @Override
@@ -53,7 +65,32 @@ public final class ProcessObject extends WorkingSetOwner implements EProcess {
 
     @Override
     public long directoryTableBase() {
-        return directoryTableBase;
+        return get(layout.directoryTableBase) & 0xFFFFFFFFL;
+    }
+
+    @Override
+    public long root() {
+        if (generation != system.generation()) {
+            attach();
+        }
+        return root;
+    }
+
+    @Override
+    public int workingSetFrame() {
+        if (generation != system.generation()) {
+            attach();
+        }
+        return super.workingSetFrame();
+    }
+
+    private void attach() {
+        if (rootOutswapped()) {
+            presence.require(this);
+        }
+        root = directoryTableBase();
+        listFrame(get(layout.workingSetPage));
+        generation = system.generation();
     }
 
     @Override
@@ -100,15 +137,29 @@ public final class ProcessObject extends WorkingSetOwner implements EProcess {
         system.write8(address + layout.executeOptions, options);
     }
 
-    /** Whether the process has been swapped out: Flags.Outswapped, and State of the KPROCESS. */
+    /** Whether the process has been swapped out: State of the KPROCESS, and Flags.OutswapEnabled. */
     public boolean outswapped() {
-        return (get(layout.flags) & OUTSWAPPED) != 0;
+        return system.read8(address + layout.state) == OUT_OF_MEMORY;
     }
 
     public void outswapped(boolean value) {
-        int others = get(layout.flags) & ~OUTSWAPPED;
-        set(layout.flags, value ? others | OUTSWAPPED : others);
+        flag(OUTSWAP_ENABLED, value);
         system.write8(address + layout.state, value ? OUT_OF_MEMORY : 0);
+    }
+
+    /** Whether the root of the address space is out of memory, too, or leaving it: Flags.Outswapped. */
+    public boolean rootOutswapped() {
+        return (get(layout.flags) & OUTSWAPPED) != 0;
+    }
+
+    void rootOutswapped(boolean value) {
+        flag(OUTSWAPPED, value);
+        system.outdate();
+    }
+
+    private void flag(int bit, boolean value) {
+        int others = get(layout.flags) & ~bit;
+        set(layout.flags, value ? others | bit : others);
     }
 
     /** The handle table's address. */

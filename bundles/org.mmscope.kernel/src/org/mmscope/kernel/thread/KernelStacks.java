@@ -1,6 +1,7 @@
 package org.mmscope.kernel.thread;
 
 import org.mmscope.kernel.BugCheck;
+import org.mmscope.kernel.fault.KernelPages;
 import org.mmscope.kernel.fault.PageSupply;
 import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.memory.BugChecks;
@@ -38,11 +39,13 @@ public final class KernelStacks {
     private final PhysicalPages pages;
     private final PageSupply supply;
     private final PageFiles files;
+    private final KernelPages kernelPages;
     private final CommitAccounting commit;
     private final BugChecks bugChecks;
 
     public KernelStacks(SystemMemory system, PteFormat format, SystemPageTables tables, SystemPtes entries,
-            PhysicalPages pages, PageSupply supply, PageFiles files, CommitAccounting commit, BugChecks bugChecks) {
+            PhysicalPages pages, PageSupply supply, PageFiles files, KernelPages kernelPages, CommitAccounting commit,
+            BugChecks bugChecks) {
         this.system = system;
         this.format = format;
         this.tables = tables;
@@ -50,6 +53,7 @@ public final class KernelStacks {
         this.pages = pages;
         this.supply = supply;
         this.files = files;
+        this.kernelPages = kernelPages;
         this.commit = commit;
         this.bugChecks = bugChecks;
     }
@@ -117,8 +121,15 @@ public final class KernelStacks {
         thread.kernelStackResident(false);
     }
 
-    /** Brings the stack of a thread back (MmInPageKernelStack); false without memory, and nothing is changed. */
+    /**
+     * Brings the stack of a thread back (MmInPageKernelStack); false without memory, and nothing is changed.
+     *
+     * @throws org.mmscope.kernel.BugCheckException if a page of it cannot be read
+     */
     boolean pageIn(ThreadObject thread) {
+        for (int va = thread.stackLimit(); va != thread.initialStack(); va += PAGE) {
+            requireReadable(tables.get(va));
+        }
         if (!supply.reserve(PAGES)) {
             return false;
         }
@@ -127,6 +138,15 @@ public final class KernelStacks {
         }
         thread.kernelStackResident(true);
         return true;
+    }
+
+    private void requireReadable(long pte) {
+        int error = format.isDemandZero(pte) ? KernelPages.NO_ERROR : kernelPages.error(pte);
+        if (error != KernelPages.NO_ERROR) {
+            boolean inFile = !Pte.transition(pte);
+            throw bugChecks.raise(BugCheck.KERNEL_STACK_INPAGE_ERROR, error, error,
+                    inFile ? format.pageFileNumber(pte) : 0, inFile ? (int) files.byteOffset(pte) : 0);
+        }
     }
 
     /**
@@ -148,15 +168,7 @@ public final class KernelStacks {
             map(va);
             return;
         }
-        int pfn = format.frame(pte);
-        if (Pte.transition(pte)) {
-            pages.reclaim(pfn);
-        } else {
-            pfn = pages.takeAny(va >>> 12);
-            files.read(pte, pfn);
-            pages.begin(pfn, format.pteAddress(va), tables.tableFrame(va), pte, true, false);
-        }
-        files.dirtied(pfn);
+        int pfn = kernelPages.bringIn(format.pteAddress(va), tables.tableFrame(va), pte, va >>> 12);
         tables.set(va, format.stack(pfn));
     }
 

@@ -23,7 +23,8 @@ public final class PageTables {
     /**
      * @param memory the image
      * @param paging paging mode
-     * @param base physical address of the page directory, under PAE of the page-directory-pointer table
+     * @param base physical address of the page directory, under PAE of the page-directory-pointer table; 0 of a
+     *            directory that is in a page file
      */
     public PageTables(PhysicalReader memory, PagingMode paging, long base) {
         this.memory = memory;
@@ -55,13 +56,14 @@ public final class PageTables {
         return (long) PhysicalReader.FRAME_SIZE / format.bytes() * PhysicalReader.FRAME_SIZE;
     }
 
-    /** Physical address of the directory entry for a virtual address; {@link #NONE} if PAE has no directory there. */
+    /** Physical address of the directory entry for a virtual address; {@link #NONE} if no directory in memory has it. */
     public long directoryEntry(long va) {
         if (format == PteDecoder.X86) {
-            return base + (va >>> 22) * 4;
+            return base == 0 ? NONE : base + (va >>> 22) * 4;
         }
         long pointer = read(base + (va >>> 30) * 8);
-        return (pointer & VALID) == 0 ? NONE : (pointer & PAE_BASE_MASK) + (va >>> 21 & 0x1FF) * 8;
+        long directory = (pointer & VALID) != 0 ? pointer & PAE_BASE_MASK : page(pointer, 0);
+        return directory == NONE ? NONE : directory + (va >>> 21 & 0x1FF) * 8;
     }
 
     /** Physical address of the PTE for a virtual address, {@link #NONE} if no page table holds one. */

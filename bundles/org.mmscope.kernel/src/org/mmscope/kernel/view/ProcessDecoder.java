@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
+import org.mmscope.machine.PhysicalReader;
+
 /** Decodes EPROCESS structures. NT keeps no count of a process's hard faults: ours is in HardwareTrigger. */
 final class ProcessDecoder {
 
@@ -31,9 +33,18 @@ final class ProcessDecoder {
     private ProcessView process(long address) {
         long root = vads.root(address);
         return new ProcessView(address, (int) get("UniqueProcessId", address), name(address),
-                get("Pcb.DirectoryTableBase", address), root, workingSet(address),
+                directory(get("Pcb.DirectoryTableBase", address)), root, workingSet(address),
                 get("Vm.PageFaultCount", address), get("HardwareTrigger", address), get("CommitCharge", address),
                 get("NumberOfPrivatePages", address), get("VirtualSize", address), vads.vads(root));
+    }
+
+    /** DirectoryTableBase of a directory that has been swapped out is its transition or page-file PTE. */
+    private long directory(long base) {
+        if (image.ptes() == PteDecoder.PAE || base % PhysicalReader.FRAME_SIZE == 0) {
+            return base;
+        }
+        return image.ptes().kind(base) == PteKind.TRANSITION ? base / PhysicalReader.FRAME_SIZE
+                * PhysicalReader.FRAME_SIZE : 0;
     }
 
     private String name(long address) {

@@ -8,7 +8,8 @@ import java.util.List;
  * @param address virtual address of the EPROCESS
  * @param pid process id
  * @param name image file name, at most 15 characters
- * @param directoryTableBase physical address of the page directory, under PAE of the page-directory-pointer table
+ * @param directoryTableBase physical address of the page directory, in transition perhaps, under PAE of the
+ *            page-directory-pointer table; 0 when the directory is in a page file
  * @param vadRoot virtual address of the root of the VAD tree, 0 when empty
  * @param workingSet working-set figures
  * @param pageFaults page faults taken since creation

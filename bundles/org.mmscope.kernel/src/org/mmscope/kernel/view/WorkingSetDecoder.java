@@ -19,7 +19,11 @@ final class WorkingSetDecoder {
         this.image = image;
     }
 
+    /** None of a process whose list has been swapped out. */
     List<WorkingSetEntryView> ofProcess(ProcessView process) {
+        if (image.field("EPROCESS", "Outswapped", process.address()) != 0) {
+            return List.of();
+        }
         return entries(image.space(process.directoryTableBase()),
                 image.field("EPROCESS", "Vm.VmWorkingSetList", process.address()));
     }

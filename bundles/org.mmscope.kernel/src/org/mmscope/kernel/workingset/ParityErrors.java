@@ -76,6 +76,9 @@ public final class ParityErrors {
         cache.evictFrame(pfn);
         for (EProcess candidate : processes.all()) {
             ProcessObject process = (ProcessObject) candidate;
+            if (process.rootOutswapped()) {
+                continue;
+            }
             for (int index = lists.firstDynamic(process); index < lists.capacity(process); index++) {
                 int entry = lists.entry(process, index);
                 if ((entry & WorkingSetList.VALID) != 0 && maps(process, WorkingSetList.page(entry), pfn)) {

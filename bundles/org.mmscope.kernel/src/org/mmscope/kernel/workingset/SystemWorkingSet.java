@@ -176,7 +176,7 @@ public final class SystemWorkingSet {
         }
 
         @Override
-        public long directoryTableBase() {
+        public long root() {
             return directoryTableBase;
         }
 

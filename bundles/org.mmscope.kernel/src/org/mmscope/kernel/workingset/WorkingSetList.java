@@ -129,7 +129,7 @@ public final class WorkingSetList {
     }
 
     private long hyperspaceEntry(WorkingSetOwner owner, int va) {
-        long pde = format.read(memory, format.directoryEntry(memory, owner.directoryTableBase(), va));
+        long pde = format.read(memory, format.directoryEntry(memory, owner.root(), va));
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
     }
 

@@ -11,7 +11,7 @@ public abstract class WorkingSetOwner {
     private final SystemMemory system;
     private final MmSupport support;
     private final WorkingSetRoom room;
-    private final int listFrame;
+    private int listFrame;
 
     /**
      * @param support where the fields of the MMSUPPORT lie
@@ -25,8 +25,11 @@ public abstract class WorkingSetOwner {
         this.listFrame = listFrame;
     }
 
-    /** The directory through which pages and list are found, as {@code Processor.cr3()} has it. */
-    public abstract long directoryTableBase();
+    /**
+     * The directory through which pages and list are found, as {@code Processor.cr3()} has it. Who asks is attached: an
+     * owner that is out of memory comes back.
+     */
+    public abstract long root();
 
     /** The colour for the next page. */
     public abstract int nextColor();
@@ -39,8 +42,13 @@ public abstract class WorkingSetOwner {
     }
 
     /** Frame of the first page of the working-set list. */
-    public final int workingSetFrame() {
+    public int workingSetFrame() {
         return listFrame;
+    }
+
+    /** The list has moved to another frame. */
+    protected final void listFrame(int frame) {
+        listFrame = frame;
     }
 
     final WorkingSetRoom room() {

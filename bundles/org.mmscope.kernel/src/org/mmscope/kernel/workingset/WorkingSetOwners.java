@@ -7,7 +7,10 @@ import org.mmscope.kernel.ProcessManager;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.ProcessObject;
 
-/** Every working set there is (MmWorkingSetExpansionHead): those of the processes, the oldest first, then the system's. */
+/**
+ * Every working set whose list is in memory (MmWorkingSetExpansionHead): those of the processes, the oldest first, then
+ * the system's.
+ */
 public final class WorkingSetOwners {
 
     private final ProcessManager processes;
@@ -21,7 +24,9 @@ public final class WorkingSetOwners {
     List<WorkingSetOwner> all() {
         List<WorkingSetOwner> all = new ArrayList<>();
         for (EProcess process : processes.all()) {
-            all.add((ProcessObject) process);
+            if (!((ProcessObject) process).rootOutswapped()) {
+                all.add((ProcessObject) process);
+            }
         }
         all.add(system.owner());
         return all;

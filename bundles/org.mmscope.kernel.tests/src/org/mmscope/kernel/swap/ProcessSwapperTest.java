@@ -22,6 +22,7 @@ import org.mmscope.kernel.KernelCapture;
 import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.Machines;
 import org.mmscope.kernel.MemoryConstants;
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.process.EProcess;
@@ -242,6 +243,109 @@ class ProcessSwapperTest {
         kernel.processes().inswap(a);
         assertEquals(1001, load(kernel, a, BASE + PAGE));
         checkInvariants(kernel);
+    }
+
+    private long entry(long physical) {
+        MachineView view = kernel.view();
+        return new KernelImage(view.memory(), view.machine()).tables(0).read(physical);
+    }
+
+    private PageTables tables() {
+        MachineView view = kernel.view();
+        return new KernelImage(view.memory(), view.machine()).tables(view(view).directoryTableBase());
+    }
+
+    /** Makes the slot of a page-file PTE of 32 bits unreadable and gives where it is in bytes. */
+    private long makeBad(long pte) {
+        long offset = (pte >>> 12) * PAGE;
+        kernel.badSectors("C:\\pagefile.sys", offset, PAGE, true);
+        return offset;
+    }
+
+    private BugCheck stopped(Runnable use) {
+        BugCheck stopped = assertThrows(BugCheckException.class, use::run).bugCheck();
+        assertEquals(stopped, kernel.bugCheck());
+        checkInvariants(kernel);
+        return stopped;
+    }
+
+    @Test
+    void pageTableThatCannotBeReadStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().emptyWorkingSet(a);
+        pressure();
+        kernel.processes().emptyWorkingSet(a);
+        pressure();
+        assertEquals(PteKind.PAGE_FILE, directoryEntry(BASE));
+        makeBad(entry(tables().directoryEntry(BASE)));
+        assertEquals(new BugCheck(BugCheck.KERNEL_DATA_INPAGE_ERROR, 1, NtStatus.DEVICE_DATA_ERROR, a.address(),
+                0xC0000000 + (BASE >>> 12) * 4 + 7 * 4), stopped(() -> load(kernel, a, BASE + 7 * PAGE)));
+    }
+
+    @Test
+    void pageTableWhoseContentsAreLostStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().emptyWorkingSet(a);
+        pressure();
+        kernel.processes().emptyWorkingSet(a);
+        assertEquals(PteKind.TRANSITION, directoryEntry(BASE));
+        kernel.injectParityError((int) (entry(tables().directoryEntry(BASE)) >>> 12));
+        assertEquals(new BugCheck(BugCheck.KERNEL_DATA_INPAGE_ERROR, 1, 0xC000002B, a.address(),
+                0xC0000000 + (BASE >>> 12) * 4), stopped(() -> load(kernel, a, BASE)));
+    }
+
+    @Test
+    void kernelStackThatCannotBeReadStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().outswap(a);
+        pressure();
+        MachineView view = kernel.view();
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        long stack = kernel.threads().first(a).kernelStack() - 4 & 0xFFFFFFFFL;
+        long offset = makeBad(entry(image.tables(view.machine().systemPageDirectory() * (long) PAGE).tableEntry(stack)));
+        assertEquals(new BugCheck(BugCheck.KERNEL_STACK_INPAGE_ERROR, NtStatus.DEVICE_DATA_ERROR,
+                NtStatus.DEVICE_DATA_ERROR, 0, (int) offset), stopped(() -> kernel.processes().inswap(a)));
+    }
+
+    @Test
+    void directoryThatCannotBeReadStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        swapOutAll();
+        assertEquals(PteKind.PAGE_FILE, pointer());
+        int entry = (int) a.directoryTableBase();
+        makeBad(entry & 0xFFFFFFFFL);
+        MachineView view = kernel.view();
+        int field = a.address() + new KernelImage(view.memory(), view.machine()).structure("EPROCESS")
+                .offset("Pcb.DirectoryTableBase");
+        assertEquals(new BugCheck(BugCheck.KERNEL_DATA_INPAGE_ERROR, field, NtStatus.DEVICE_DATA_ERROR, entry,
+                0xC0300000), stopped(() -> kernel.processes().inswap(a)));
+    }
+
+    @Test
+    void workingSetListThatCannotBeReadStopsTheMachine() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().outswap(a);
+        long list = 0;
+        for (int i = 0; i < 12 && (list == 0 || (list & 1) != 0 || (list & 0x800) != 0); i++) {
+            pressure();
+            kernel.run(SystemThread.SWAPPER);
+            kernel.writeModifiedPages();
+            list = entry(tables().tableEntry(workingSetList()));
+        }
+        assertEquals(PteKind.PAGE_FILE, new KernelImage(kernel.view().memory(), kernel.view().machine()).ptes().kind(list));
+        makeBad(list);
+        BugCheck stopped = stopped(() -> kernel.processes().inswap(a));
+        assertEquals(BugCheck.KERNEL_DATA_INPAGE_ERROR, stopped.code());
+        assertEquals(0xC0000000 + (int) (workingSetList() >>> 12) * 4, stopped.parameter1());
+        assertEquals(NtStatus.DEVICE_DATA_ERROR, stopped.parameter2());
+        assertEquals((int) list, stopped.parameter3());
+        assertEquals((int) workingSetList(), stopped.parameter4());
+    }
+
+    private long workingSetList() {
+        MachineView view = kernel.view();
+        return new KernelImage(view.memory(), view.machine()).field("EPROCESS", "Vm.VmWorkingSetList",
+                a.address() & 0xFFFFFFFFL);
     }
 
     @Test

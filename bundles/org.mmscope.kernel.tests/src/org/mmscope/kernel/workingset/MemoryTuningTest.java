@@ -17,8 +17,10 @@ import org.mmscope.kernel.MemoryTuning;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.view.PageFileView;
 import org.mmscope.kernel.view.PageListCounts;
 
 /** The figures of Windows Server 2003, each where it makes the difference. */
@@ -184,6 +186,79 @@ class MemoryTuningTest {
         assertEquals(free, lists().free());
         kernel.tick(1);
         assertEquals(after, lists().free());
+    }
+
+    private void store(EProcess process, int pages) {
+        for (int page = 0; page < pages; page++) {
+            Machines.store(kernel, process, BASE + page * PAGE, 1);
+        }
+    }
+
+    private int size(EProcess process) {
+        return kernel.processes().memoryCounters(process).workingSetSize();
+    }
+
+    @Test
+    void theIdlePagesOfASmallerWorkingSetGoFirst() {
+        boot(8);
+        EProcess idle = process("idle", 50);
+        store(idle, 400);
+        EProcess busy = process("busy", 50);
+        store(busy, 450);
+        EProcess large = process("L", MANY);
+        int next = touchUntil(large, 0, 500);
+        kernel.tick(2);
+        store(busy, 450);
+        touchUntil(large, next, 390);
+        int idleSize = size(idle);
+        int busySize = size(busy);
+        kernel.tick(1);
+        assertTrue(size(idle) < idleSize, "two seconds old");
+        assertEquals(busySize, size(busy), "just used");
+        assertTrue(size(idle) >= 50);
+        Machines.checkInvariants(kernel);
+    }
+
+    @Test
+    void pagesGrowThreeSecondsOldAndNoOlder() {
+        boot(16);
+        EProcess process = process("A", 50);
+        store(process, 1);
+        for (int age : new int[] {0, 1, 2, 3, 3}) {
+            kernel.tick(1);
+            assertEquals(age, kernel.view().workingSet(kernel.view().processes().getLast()).stream()
+                    .filter(entry -> entry.page() == BASE).findFirst().orElseThrow().age());
+        }
+        Machines.store(kernel, process, BASE, 2);
+        kernel.tick(1);
+        assertEquals(0, kernel.view().workingSet(kernel.view().processes().getLast()).stream()
+                .filter(entry -> entry.page() == BASE).findFirst().orElseThrow().age());
+    }
+
+    @Test
+    void slotsAreTakenInClustersOf64KilobytesAndSlot0Never() {
+        kernel = Kernel.boot(Machines.boot(Profile.WS2003, 16, 1).configuration().withPageFile(1 << 20));
+        EProcess process = Machines.process(kernel, "A");
+        Machines.commit(kernel, process, BASE, 600L * PAGE, MemoryConstants.PAGE_READWRITE);
+        kernel.processes().emptyWorkingSet(process);
+        kernel.writeModifiedPages();
+        long[] own = used();
+        store(process, 32);
+        kernel.processes().emptyWorkingSet(process);
+        kernel.run(SystemThread.MODIFIED_WRITER);
+        assertTrue(used()[0] - own[0] >= 16 && used()[1] - own[1] >= 16, "a cluster of 16 pages to each");
+        store(process, 600);
+        kernel.processes().emptyWorkingSet(process);
+        kernel.writeModifiedPages();
+        kernel.writeModifiedPages();
+        for (PageFileView file : kernel.view().pageFiles()) {
+            assertEquals(255, file.usedPages(), "of 256 slots slot 0 stays");
+        }
+        Machines.checkInvariants(kernel);
+    }
+
+    private long[] used() {
+        return kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).toArray();
     }
 
     @Test

@@ -153,4 +153,58 @@ class PageWriteTest {
         kernel.dereferenceSegments();
         checkInvariants(kernel);
     }
+
+    private void dirty(int pages) {
+        Machines.commit(kernel, process, BASE, pages * 4096L, MemoryConstants.PAGE_READWRITE);
+        for (int i = 0; i < pages; i++) {
+            store(kernel, process, BASE + i * 4096, 500 + i);
+        }
+        kernel.writeModifiedPages();
+        kernel.processes().emptyWorkingSet(process);
+    }
+
+    @Test
+    void aPageWhoseWriteFailsStaysModifiedAndIsWrittenToAnotherSlot() {
+        kernel.badSectors("C:\\pagefile.sys", 4096, 8 * 4096, true);
+        dirty(20);
+        int modified = kernel.view().pageLists().modified();
+        kernel.writeModifiedPages();
+        assertEquals(8, kernel.view().pageLists().modified());
+        checkInvariants(kernel);
+        assertEquals(modified, kernel.view().pageFiles().getFirst().usedPages(), "a bad slot is its page's until then");
+        kernel.writeModifiedPages();
+        assertEquals(0, kernel.view().pageLists().modified());
+        assertEquals(modified, kernel.view().pageFiles().getFirst().usedPages());
+        checkInvariants(kernel);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(500 + i, load(kernel, process, BASE + i * 4096));
+        }
+    }
+
+    @Test
+    void aPageWhoseWriteFailedCanBeFaultedBack() {
+        kernel.badSectors("C:\\pagefile.sys", 4096, 8 * 4096, true);
+        dirty(4);
+        kernel.writeModifiedPages();
+        for (int i = 0; i < 4; i++) {
+            assertEquals(500 + i, load(kernel, process, BASE + i * 4096));
+        }
+        checkInvariants(kernel);
+        kernel.processes().emptyWorkingSet(process);
+        assertTrue(kernel.view().pageLists().modified() >= 4, "it is not on the disk");
+        kernel.writeModifiedPages();
+        checkInvariants(kernel);
+    }
+
+    @Test
+    void aPageFileThatTakesNothingKeepsNobodyBusy() {
+        kernel.badSectors("C:\\pagefile.sys", 4096, (16 << 20) - 4096, true);
+        dirty(20);
+        int modified = kernel.view().pageLists().modified();
+        kernel.writeModifiedPages();
+        kernel.tick(2);
+        assertEquals(modified, kernel.view().pageLists().modified());
+        checkInvariants(kernel);
+        kernel.badSectors("C:\\pagefile.sys", 4096, (16 << 20) - 4096, false);
+    }
 }

@@ -268,7 +268,8 @@ public final class PageFiles {
     }
 
     /**
-     * Writes a frame to a free slot of a page file, without waiting, and notes the slot in the page's OriginalPte.
+     * Writes a frame to a free slot of a page file, without waiting, and notes the slot in the page's OriginalPte. A slot
+     * to which the page could not be written is given back, and others are tried before it.
      *
      * @return false when the page file is full
      */
@@ -280,7 +281,11 @@ public final class PageFiles {
         system.physical().read((long) pfn << 12, buffer, 0, PAGE);
         volume.disks().write(disk(number), (long) slot * PAGE);
         contents(number).writeCluster(slot, buffer);
-        pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(pfns.originalPte(pfn))));
+        long former = pfns.originalPte(pfn);
+        pfns.originalPte(pfn, format.pageFile(number, slot, Pte.protection(former)));
+        if (Pte.software(former) && !format.isDemandZero(former)) {
+            free(former);
+        }
         return true;
     }
 
@@ -310,11 +315,13 @@ public final class PageFiles {
         return slot;
     }
 
-    /** The lowest free slot; the word behind the MMPAGING_FILE keeps where all below is taken. */
+    /** The next free slot; the word behind the MMPAGING_FILE keeps where all below is taken, or was bad when last tried. */
     private int freeSlot(int address, int bits) {
+        int size = system.read32(address + sizeField);
         int slot = system.read32(address + searchStart);
-        while ((system.read32(bits + slot / 32 * 4) & 1 << slot) != 0) {
-            slot = (slot & 31) == 0 && system.read32(bits + slot / 32 * 4) == -1 ? slot + 32 : slot + 1;
+        while (slot >= size || (system.read32(bits + slot / 32 * 4) & 1 << slot) != 0) {
+            boolean wholeWord = (slot & 31) == 0 && slot < size && system.read32(bits + slot / 32 * 4) == -1;
+            slot = slot >= size ? 1 : wholeWord ? slot + 32 : slot + 1;
         }
         return slot;
     }
@@ -323,13 +330,19 @@ public final class PageFiles {
     public void release(long pte) {
         int address = address(format.pageFileNumber(pte));
         int slot = (int) format.pageFileOffset(pte);
+        free(pte);
+        if (slot < system.read32(address + searchStart)) {
+            system.write32(address + searchStart, slot);
+        }
+    }
+
+    private void free(long pte) {
+        int address = address(format.pageFileNumber(pte));
+        int slot = (int) format.pageFileOffset(pte);
         int word = system.read32(address + bitmapField) + 8 + slot / 32 * 4;
         system.write32(word, system.read32(word) & ~(1 << slot));
         system.add32(address + freeField, 1);
         system.add32(address + usageField, -1);
-        if (slot < system.read32(address + searchStart)) {
-            system.write32(address + searchStart, slot);
-        }
     }
 
     /** A page is stored to: the slot that held its former contents, if any, is given back. */

@@ -13,6 +13,7 @@ import org.mmscope.kernel.view.PageLocation;
 /**
  * The modified page writer and the mapped page writer: pages of the modified list are written to a page file or to
  * their own file and become standby. Page files take turns, a cluster each, so that their disks work at the same time.
+ * A page whose write fails is modified still (MiWriteComplete); it keeps the slot until it is written to another one.
  */
 public final class ModifiedPageWriter {
 
@@ -67,6 +68,8 @@ public final class ModifiedPageWriter {
         private final boolean toPageFile;
         private final boolean toMapped;
         private int next = lists.first(PageLocation.MODIFIED);
+        /** A page that could not be written comes back to the end of the list, and waits for the next pass. */
+        private int left = lists.total(PageLocation.MODIFIED);
 
         private Pass(boolean toPageFile, boolean toMapped) {
             this.toPageFile = toPageFile;
@@ -86,7 +89,7 @@ public final class ModifiedPageWriter {
         private int writeAll(int most) {
             int written = 0;
             Target target = new Target();
-            while (next != PfnDatabase.LIST_END && written < most) {
+            while (next != PfnDatabase.LIST_END && written < most && left-- > 0) {
                 int pfn = next;
                 next = pfns.u1(pfn);
                 if (hasFile(pfn)) {
@@ -108,7 +111,7 @@ public final class ModifiedPageWriter {
         private final int[] frames = new int[CLUSTER];
         private int count;
 
-        /** False when every page file is full. */
+        /** False when every page file is full, or the slot that was found lies in a bad sector. */
         boolean write(int pfn) {
             if (left == 0 || !pageFiles.hasRoom(file)) {
                 end();
@@ -121,7 +124,11 @@ public final class ModifiedPageWriter {
             }
             pages.beginWrite(pfn);
             frames[count++] = pfn;
-            return true;
+            boolean fails = pageFiles.fails(pfns.originalPte(pfn), 1);
+            if (fails) {
+                pfns.modified(pfn, true);
+            }
+            return !fails;
         }
 
         /** The cluster is complete. */

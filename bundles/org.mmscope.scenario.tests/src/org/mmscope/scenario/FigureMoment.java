@@ -1,10 +1,13 @@
 package org.mmscope.scenario;
 
 import org.mmscope.kernel.view.ControlAreaView;
+import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageLocation;
+import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PrototypePteView;
+import org.mmscope.kernel.view.PteKind;
 import org.mmscope.kernel.view.PteView;
 import org.mmscope.kernel.view.SegmentView;
 
@@ -25,6 +28,13 @@ record FigureMoment(MachineView view) {
     /** The PTE of an address, null where there is none or it is empty. */
     PteView pte(String process, long va) {
         return view.ptes(process(process)).stream().filter(pte -> pte.page() == va).findFirst().orElse(null);
+    }
+
+    /** What the directory's entry of an address is, where the directory is in memory. */
+    PteKind directoryEntry(String process, long va) {
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        PageTables tables = image.tables(process(process).directoryTableBase());
+        return image.ptes().kind(tables.read(tables.directoryEntry(va)));
     }
 
     int frame(String process, long va) {

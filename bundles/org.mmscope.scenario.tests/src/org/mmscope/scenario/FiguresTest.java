@@ -1,6 +1,7 @@
 package org.mmscope.scenario;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -182,6 +183,45 @@ class FiguresTest {
         assertNotEquals(shared, after.frame("A", A));
         assertEquals(1, after.shares(shared));
         assertTrue(!after.view().pfns().prototypePte(after.frame("A", A)));
+    }
+
+    @Test
+    void aPageTableIsPagedOutAndFaultedBack() throws IOException {
+        Map<String, FigureMoment> at = run("page-table.mms");
+        assertEquals(PteKind.VALID, at.get("1 in memory").directoryEntry("A", A));
+        FigureMoment pages = at.get("2 its pages are out");
+        assertEquals(PteKind.VALID, pages.directoryEntry("A", A));
+        assertEquals(PteKind.PAGE_FILE, pages.pte("A", A).kind());
+        FigureMoment transition = at.get("3 in transition");
+        assertEquals(PteKind.TRANSITION, transition.directoryEntry("A", A));
+        FigureMoment out = at.get("4 out");
+        assertEquals(PteKind.PAGE_FILE, out.directoryEntry("A", A));
+        assertNull(out.pte("A", A), "an image does not hold its entries");
+        FigureMoment back = at.get("5 faulted back");
+        assertEquals(PteKind.VALID, back.directoryEntry("A", A));
+        assertEquals(PteKind.VALID, back.pte("A", A + 3 * PAGE).kind());
+        assertEquals(2, back.process("A").pageFaults() - out.process("A").pageFaults());
+        assertEquals(2, back.process("A").hardFaults() - out.process("A").hardFaults());
+    }
+
+    @Test
+    void aProcessIsSwappedOutAndComesBack() throws IOException {
+        Map<String, FigureMoment> at = run("outswap.mms");
+        FigureMoment in = at.get("1 in memory");
+        FigureMoment begun = at.get("2 pages and stack are in transition");
+        assertEquals(in.process("A").directoryTableBase(), begun.process("A").directoryTableBase());
+        assertEquals(PteKind.TRANSITION, begun.pte("A", A).kind());
+        assertFalse(begun.view().threads(begun.process("A")).getFirst().kernelStackResident());
+        FigureMoment out = at.get("3 everything is out");
+        assertEquals(0, out.process("A").directoryTableBase());
+        assertEquals(List.of(), out.view().ptes(out.process("A")));
+        assertEquals(List.of(), out.view().workingSet(out.process("A")));
+        FigureMoment back = at.get("4 back without its pages");
+        assertNotEquals(0, back.process("A").directoryTableBase());
+        assertEquals(PteKind.PAGE_FILE, back.directoryEntry("A", A));
+        assertTrue(back.view().threads(back.process("A")).getFirst().kernelStackResident());
+        assertEquals(3, back.view().workingSet(back.process("A")).size(), "directory, hyperspace and list");
+        assertEquals(in.process("A").pageFaults(), back.process("A").pageFaults());
     }
 
     @Test

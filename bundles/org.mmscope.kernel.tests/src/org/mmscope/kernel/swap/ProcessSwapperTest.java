@@ -25,6 +25,7 @@ import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.SystemThread;
+import org.mmscope.kernel.check.Checkers;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.EThread;
 import org.mmscope.kernel.view.KernelImage;
@@ -267,6 +268,36 @@ class ProcessSwapperTest {
         assertEquals(stopped, kernel.bugCheck());
         checkInvariants(kernel);
         return stopped;
+    }
+
+    @Test
+    void rulesHoldForTheRootOfAnOutswappedProcess() {
+        boot(Profile.XP, PagingMode.X86);
+        kernel.processes().outswap(a);
+        for (int i = 0; i < 12 && pointer() != PteKind.TRANSITION; i++) {
+            pressure();
+            kernel.run(SystemThread.SWAPPER);
+        }
+        assertEquals(PteKind.TRANSITION, pointer());
+        damage("4 transition-pte", 1 << 12);
+        damage("3 frame-pte", 1 << 12);
+        pressure();
+        assertEquals(PteKind.PAGE_FILE, pointer());
+        damage("9 page-file-slots", 0x80000 << 12);
+        damage("9 page-file-slots", 0x10 << 12);
+    }
+
+    /** Changes bits of DirectoryTableBase, by which a rule has to be broken, and puts them back. */
+    private void damage(String rule, int bits) {
+        MachineView view = kernel.view();
+        KernelImage image = new KernelImage(view.memory(), view.machine());
+        long at = image.system().physical((a.address() & 0xFFFFFFFFL)
+                + image.structure("EPROCESS").offset("Pcb.DirectoryTableBase"));
+        int whole = kernel.memory().read32(at);
+        kernel.memory().write32(at, whole ^ bits);
+        assertTrue(Checkers.check(kernel.view()).stream().anyMatch(violation -> violation.rule().equals(rule)), rule);
+        kernel.memory().write32(at, whole);
+        checkInvariants(kernel);
     }
 
     @Test

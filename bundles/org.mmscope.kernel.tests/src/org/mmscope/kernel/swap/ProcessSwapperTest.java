@@ -284,7 +284,6 @@ class ProcessSwapperTest {
         pressure();
         assertEquals(PteKind.PAGE_FILE, pointer());
         damage("9 page-file-slots", 0x80000 << 12);
-        damage("9 page-file-slots", 0x10 << 12);
     }
 
     /** Changes bits of DirectoryTableBase, by which a rule has to be broken, and puts them back. */

@@ -44,8 +44,6 @@ public final class KernelLayout {
     private static final int VAD_BITMAP_OFFSET = 0x101000;
     private static final int WORKING_SET_HASH_OFFSET = 0x280000;
     private static final int SESSION_DATA_OFFSET = 36 << 20;
-    /** With more than 2 GB of user space: the 48 MB below the alternate map of low memory, which the cache goes without. */
-    private static final int ALTERNATE_SESSION_SPACE = 0xDE000000;
     private static final int LOW_MEMORY = 0x80000000;
     private static final int ALTERNATE_LOW_MEMORY = 0xE1000000;
     private static final int IMAGE_OFFSET = 0x4D7000;
@@ -101,8 +99,6 @@ public final class KernelLayout {
         long frames = configuration.usedMemoryBytes() / PAGE;
         pfnEntrySize = pae ? PAE_ENTRY_SIZE : ENTRY_SIZE;
         hyperspace = pae ? PAE_HYPERSPACE : HYPERSPACE;
-        int session = configuration.profile().sessionSpace();
-        sessionSpace = session != 0 && wide ? ALTERNATE_SESSION_SPACE : session;
         lowMemory = wide ? ALTERNATE_LOW_MEMORY : LOW_MEMORY;
         systemRangeStart = (int) configuration.userSpaceBytes();
         kernelBase = lowMemory + (configuration.memoryBytes() < SMALL_MEMORY ? SMALL_IMAGE_OFFSET : IMAGE_OFFSET);
@@ -116,14 +112,17 @@ public final class KernelLayout {
         int poolLimit = wide ? PAGED_POOL_LIMIT : PTE_BASE;
         nonPagedPoolEnd = Math.min(nonPagedPoolStart + NON_PAGED_POOL_MAXIMUM,
                 tableBorder + (int) ((poolLimit - tableBorder & 0xFFFFFFFFL) / 2));
-        pagedPoolStart = wide ? (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN) : PAGED_POOL;
+        int border = (int) up(nonPagedPoolEnd & 0xFFFFFFFFL, TABLE_SPAN);
+        int session = configuration.profile().sessionSpace();
+        // Where user space has more than 2 GB the usual place is the user's: it lies between the pools.
+        sessionSpace = session != 0 && wide ? border : session;
+        pagedPoolStart = !wide ? PAGED_POOL : session != 0 ? border + SESSION_SPACE_SIZE : border;
         pagedPoolEnd = wide ? SYSTEM_PTES_LIMIT - SYSTEM_PTES_ROOM : PAGED_POOL_LIMIT;
         systemPtesStart = pagedPoolEnd;
         systemPtes = configuration.memoryBytes() < FEW_SYSTEM_PTES_BELOW ? FEWEST_SYSTEM_PTES : MOST_SYSTEM_PTES;
         nonPagedPoolPages = poolPages(nonPagedPoolStart, nonPagedPoolEnd, frames);
         pagedPoolPages = poolPages(pagedPoolStart, pagedPoolEnd, frames);
-        int cacheRoom = session != 0 && wide ? sessionSpace - SYSTEM_CACHE >>> 12 : MOST_SYSTEM_CACHE_PAGES;
-        systemCachePages = Math.min(cacheRoom, systemCachePages(frames));
+        systemCachePages = systemCachePages(frames);
     }
 
     /**

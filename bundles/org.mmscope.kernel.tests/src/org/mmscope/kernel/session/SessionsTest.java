@@ -129,13 +129,16 @@ class SessionsTest {
         checkInvariants(kernel);
     }
 
-    /** With 3 GB of user space session space lies below the alternate map of low memory. */
+    /** With 3 GB of user space session space lies between nonpaged and paged pool. */
     @Test
     void withALargeUserSpaceItLiesHigher() {
         Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(Profile.XP)
                 .withUserSpaceBytes(3L << 30).withMemoryBytes(32 << 20));
         EProcess process = process(kernel, "A");
-        assertTrue(frame(kernel.view(), process, 0xDE000000L + DATA) > 0);
+        long start = Integer.toUnsignedLong(kernel.layout().sessionSpace());
+        assertTrue(start >= Integer.toUnsignedLong(kernel.layout().nonPagedPoolEnd()));
+        assertEquals(start + (48 << 20), Integer.toUnsignedLong(kernel.layout().pagedPoolStart()));
+        assertTrue(frame(kernel.view(), process, start + DATA) > 0);
         checkInvariants(kernel);
     }
 

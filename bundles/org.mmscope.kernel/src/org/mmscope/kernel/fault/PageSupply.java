@@ -17,7 +17,7 @@ public final class PageSupply {
     @FunctionalInterface
     public interface Relief {
 
-        /** Makes at least one page available and says whether it could. */
+        /** Makes at least one page more available than there are and says whether it could. */
         boolean makeAvailable();
     }
 

@@ -46,23 +46,24 @@ public final class MemoryRelief implements PageSupply.Relief {
     }
 
     private boolean hasMade() {
-        if ((reads.finish() | writes.finish()) && lists.available() > 0 || written()) {
+        int before = lists.available();
+        if ((reads.finish() | writes.finish()) && lists.available() > before || written()) {
             return true;
         }
-        if (trimmed(largest())) {
+        if (trimmed(largest(), before)) {
             return true;
         }
         for (WorkingSetOwner owner : owners.all()) {
-            if (trimmed(owner)) {
+            if (trimmed(owner, before)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean trimmed(WorkingSetOwner owner) {
+    private boolean trimmed(WorkingSetOwner owner, int before) {
         for (int i = 0; i < CLUSTER && workingSets.replace(owner); i++) {
-            if (lists.available() > 0) {
+            if (lists.available() > before) {
                 return true;
             }
         }

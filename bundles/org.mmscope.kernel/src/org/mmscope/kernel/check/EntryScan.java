@@ -1,6 +1,7 @@
 package org.mmscope.kernel.check;
 
 import java.util.BitSet;
+import java.util.List;
 
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
@@ -8,6 +9,7 @@ import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.SessionView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
@@ -66,9 +68,41 @@ final class EntryScan {
     void scan(Visitor visitor) {
         BitSet seen = new BitSet();
         for (ProcessView process : view.processes()) {
-            SwappedRoot.entries(image, process).forEach(visitor::entry);
+            List<Entry> out = SwappedRoot.entries(image, process);
+            out.forEach(visitor::entry);
+            if (!out.isEmpty()) {
+                session(process, seen, visitor);
+            }
             scan(process, seen, visitor);
         }
+    }
+
+    /** A directory in a page file still has the entries of its session, whose page tables stay where they are. */
+    private void session(ProcessView process, BitSet seen, Visitor visitor) {
+        PageTables tables = image.tables(process.directoryTableBase());
+        for (SessionView session : view.sessions()) {
+            long start = SessionChecker.start(image);
+            for (long va = start; session.processes().contains(process.address()) && SessionChecker.isSession(start, va);
+                    va += tables.directorySpan()) {
+                long raw = image.pte(session.pageTables() + (va - start) / tables.directorySpan() * image.ptes().bytes());
+                if (raw != 0 && tables.directoryEntry(va) == PageTables.NONE) {
+                    sessionTable(process, tables, va, raw, seen, visitor);
+                }
+            }
+        }
+    }
+
+    private void sessionTable(ProcessView process, PageTables tables, long va, long raw, BitSet seen, Visitor visitor) {
+        int frame = image.ptes().frame(raw);
+        visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, image.ptes().kind(raw), frame, true, false));
+        for (long page = va; !seen.get(frame) && page < va + tables.directorySpan(); page += PhysicalReader.FRAME_SIZE) {
+            long pte = tables.read((long) frame * PhysicalReader.FRAME_SIZE
+                    + pteAddress(page) % PhysicalReader.FRAME_SIZE);
+            if (pte != 0) {
+                visitor.entry(entry(process, page, pte));
+            }
+        }
+        seen.set(frame);
     }
 
     private long systemBase() {

@@ -11,7 +11,8 @@ import org.mmscope.kernel.view.SessionView;
 
 /**
  * A session counts the processes that are on its list; they name it, and no others do. The directory of a process has
- * the entries of session space that its session has, and none if it is in no session.
+ * the entries of session space that its session has, and none if it is in no session; one that is swapped out is not
+ * looked at.
  */
 final class SessionChecker implements Checker {
 
@@ -68,7 +69,10 @@ final class SessionChecker implements Checker {
         long start = start(image);
         for (long va = start; isSession(start, va); va += tables.directorySpan()) {
             long at = tables.directoryEntry(va);
-            long found = at == PageTables.NONE ? 0 : tables.read(at);
+            if (at == PageTables.NONE) {
+                continue;
+            }
+            long found = tables.read(at);
             long slot = (va - start) / tables.directorySpan() * image.ptes().bytes();
             long wanted = session == null ? 0 : image.pte(session.pageTables() + slot);
             if (found != wanted) {

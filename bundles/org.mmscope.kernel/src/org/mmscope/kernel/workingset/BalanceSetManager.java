@@ -55,6 +55,13 @@ public final class BalanceSetManager extends SteppedThread {
         }
     }
 
+    /** The second is over: working sets are compared by how they grow from now on. */
+    void beginGrowth() {
+        for (WorkingSetOwner owner : owners.all()) {
+            owner.beginGrowth();
+        }
+    }
+
     /** Whether so few pages are available that working sets are to give pages up. */
     public boolean isShort() {
         return available() <= threshold;

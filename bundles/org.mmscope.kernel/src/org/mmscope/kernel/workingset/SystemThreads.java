@@ -84,6 +84,7 @@ public final class SystemThreads {
         if (isShort) {
             balance.run();
         }
+        balance.beginGrowth();
         swapper.second(isShort);
         lazyWriter.second();
         if (writerHasReason()) {

@@ -100,14 +100,13 @@ public abstract class WorkingSetOwner {
         system.write32(support.idle(), pages);
     }
 
-    /** Pages that the working set has got since its idle pages were counted: the rate at which it grows. */
+    /** Pages that the working set has got in the present second: the rate at which it grows. */
     final int growth() {
         return system.read32(support.growth());
     }
 
-    /** The idle pages were counted just now. */
-    final void counted(int idle) {
-        idlePages(idle);
+    /** The growth from now on is that of the next second. */
+    final void beginGrowth() {
         system.write32(support.growth(), 0);
     }
 

@@ -87,7 +87,7 @@ public final class WorkingSets {
                 idle++;
             }
         }
-        owner.counted(idle);
+        owner.idlePages(idle);
         return idle;
     }
 

@@ -132,6 +132,7 @@ public final class KernelInstance implements Kernel {
 
     private void forgetCall() {
         parts.faultLog.clear();
+        parts.events.forgetFault();
         traps.forget();
     }
 

@@ -47,6 +47,11 @@ public final class Events {
         }
     }
 
+    /** No fault is being resolved: the machine is in another state than that in which one began. */
+    public void forgetFault() {
+        inFault = false;
+    }
+
     /** Faults of their own may follow before the fault goes on. */
     public void suspendFault() {
         inFault = false;

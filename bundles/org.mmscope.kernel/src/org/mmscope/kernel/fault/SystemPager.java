@@ -103,7 +103,7 @@ public final class SystemPager implements SystemMemory.Pager, SystemWorkingSet.P
         int pfn = Pte.transition(pte) ? reclaim(va, pte) : read(va, pte);
         files.dirtied(pfn);
         tables.set(va, format.valid(pfn, Protection.READWRITE, Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE));
-        workingSet.add(va);
+        workingSet.enter(va);
         return pfn;
     }
 

@@ -27,8 +27,11 @@ final class SwapperThread extends SteppedThread {
     void second(boolean shortAtBegin) {
         if (swapper.isDue()) {
             wasShort = shortAtBegin;
-            run();
-            wasShort = false;
+            try {
+                run();
+            } finally {
+                wasShort = false;
+            }
         }
     }
 

@@ -119,15 +119,20 @@ public final class SystemWorkingSet {
 
     /** Adds the page of a system address that has just become valid; false without memory for its entry. */
     public boolean add(int va) {
-        if (!makeRoom()) {
-            return false;
+        boolean room = makeRoom();
+        if (room) {
+            enter(va);
         }
+        return room;
+    }
+
+    /** Adds the page of a system address that has just become valid, for which {@link #makeRoom} has made room. */
+    public void enter(int va) {
         int index = lists.add(owner, va, format.frame(entry(va)), 0);
         if (events.wanted()) {
             events.step(FaultStep.Kind.WORKING_SET_ENTRY_ADDED, lists.virtualAddress(owner, index),
                     lists.entry(owner, index) & 0xFFFFFFFFL);
         }
-        return true;
     }
 
     /** Removes the page of a system address; one that is not in memory, or in no entry, is not in the working set. */

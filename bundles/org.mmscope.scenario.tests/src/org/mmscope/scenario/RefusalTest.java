@@ -163,15 +163,11 @@ class RefusalTest {
     }
 
     @Test
-    void refusesWhatTheEngineDoesNotSimulate() {
+    void acceptsEveryCall() {
         for (ScenarioLanguage.Call call : ScenarioLanguage.calls()) {
             String text = A + "A: " + call.name() + "(" + arguments(call) + ")";
             ParseResult result = Scenario.parse(new SourceText("x.mms", text));
-            assertEquals(!call.simulated(), result.refused(), call.name() + result.diagnostics());
-            if (!call.simulated()) {
-                assertEquals("x.mms:2:4: " + call.name() + " is not simulated by this version",
-                        result.diagnostics().get(0).toString());
-            }
+            assertFalse(result.refused(), call.name() + result.diagnostics());
         }
     }
 
@@ -181,18 +177,6 @@ class RefusalTest {
             case TEXT -> "\"C:\\x\"";
             case PROCESS -> "A";
         }).toList());
-    }
-
-    @Test
-    void refusesLinesThatTheEngineDoesNotSimulate() {
-        for (ScenarioLanguage.Keyword keyword : ScenarioLanguage.keywords()) {
-            ParseResult result = Scenario.parse(new SourceText("x.mms", keyword.name() + " ;"));
-            assertTrue(result.refused());
-            result = Scenario.parse(new SourceText("x.mms", keyword.name()));
-            String message = result.refused() ? result.diagnostics().get(0).message() : "";
-            assertEquals(!keyword.simulated(),
-                    message.equals("'" + keyword.name() + "' is not simulated by this version"), keyword.name());
-        }
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.mmscope.scenario.internal.CatalogueReader;
-import org.mmscope.scenario.internal.EngineSupport;
 
 /**
  * What words, calls and constants the scenario language has, with what each means. The parser, content assist,
@@ -49,11 +48,6 @@ public final class ScenarioLanguage {
      * @param options its {@code key=value} options
      */
     public record Keyword(String name, String form, String documentation, List<Option> options) implements Entry {
-
-        /** Whether this version of the engine simulates it; a scenario that uses it is refused otherwise. */
-        public boolean simulated() {
-            return EngineSupport.statement(name);
-        }
     }
 
     /** A {@code key=value} option of a line. */
@@ -92,11 +86,6 @@ public final class ScenarioLanguage {
             List<String> names = parameters.stream()
                     .map(parameter -> parameter.optional() ? "[" + parameter.name() + "]" : parameter.name()).toList();
             return name + "(" + String.join(", ", names) + ")";
-        }
-
-        /** Whether this version of the engine simulates it; a scenario that uses it is refused otherwise. */
-        public boolean simulated() {
-            return EngineSupport.call(name);
         }
     }
 

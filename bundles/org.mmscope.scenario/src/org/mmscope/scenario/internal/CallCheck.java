@@ -27,9 +27,6 @@ final class CallCheck {
             diagnostics.add(call.callSpan(), "'" + call.call() + "' is no call of the language" + nearest(call.call()));
             return;
         }
-        if (!described.simulated()) {
-            diagnostics.add(call.callSpan(), EngineSupport.notSimulated(call.call()));
-        }
         checkArity(call, described);
         int count = Math.min(call.arguments().size(), described.parameters().size());
         for (int i = 0; i < count; i++) {

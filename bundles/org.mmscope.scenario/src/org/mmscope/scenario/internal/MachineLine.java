@@ -71,14 +71,14 @@ final class MachineLine {
 
     private MachineOptions option() throws SyntaxException {
         return switch (options.key()) {
-            case "profile" -> machine.withProfile(supported(options.choice("nt4", "w2k", "xp", "ws2003")));
+            case "profile" -> machine.withProfile(options.choice("nt4", "w2k", "xp", "ws2003").text());
             case "memory" -> machine.withMemory(pages(options.number("a size", 4 * MEGABYTE, 64 * GIGABYTE)));
             case "pagefile" -> pageFile();
-            case "paging" -> machine.withPaging(supported(options.choice("x86", "pae")));
+            case "paging" -> machine.withPaging(options.choice("x86", "pae").text());
             case "userva" -> machine.withUserva(userva());
-            case "edition" -> machine.withEdition(supported(options.word("the name of an edition")));
-            case "dep" -> machine.withDep(supported(options.choice("optin", "optout", "alwayson", "alwaysoff")));
-            case "largepages" -> machine.withLargePages(supported(options.choice("on", "off")));
+            case "edition" -> machine.withEdition(options.word("the name of an edition").text());
+            case "dep" -> machine.withDep(options.choice("optin", "optout", "alwayson", "alwaysoff").text());
+            case "largepages" -> machine.withLargePages(options.choice("on", "off").text());
             case "seed" -> machine.withSeed(seed());
             default -> machine.withPolicy(policy());
         };
@@ -116,12 +116,7 @@ final class MachineLine {
     }
 
     private long seed() throws SyntaxException {
-        Token seed = options.number("a number", 0, 0xFFFFFFFFL);
-        String what = EngineSupport.machineOption("seed", Long.toString(seed.value()));
-        if (!what.isEmpty()) {
-            throw new SyntaxException(seed.span(), what);
-        }
-        return seed.value();
+        return options.number("a number", 0, 0xFFFFFFFFL).value();
     }
 
     private static long pages(Token size) throws SyntaxException {
@@ -129,13 +124,5 @@ final class MachineLine {
             throw new SyntaxException(size.span(), "a multiple of 4KB was expected");
         }
         return size.value();
-    }
-
-    private String supported(Token value) throws SyntaxException {
-        String what = EngineSupport.machineOption(options.key(), value.text());
-        if (!what.isEmpty()) {
-            throw new SyntaxException(value.span(), what);
-        }
-        return value.text();
     }
 }

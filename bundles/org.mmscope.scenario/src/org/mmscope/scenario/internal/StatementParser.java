@@ -42,9 +42,6 @@ final class StatementParser {
         if (ScenarioLanguage.keyword(keyword.text()).isEmpty()) {
             throw new SyntaxException(keyword.span(), unknownKeyword(keyword.text()));
         }
-        if (!EngineSupport.statement(keyword.text())) {
-            throw new SyntaxException(keyword.span(), EngineSupport.notSimulated("'" + keyword.text() + "'"));
-        }
         Statement statement = line(keyword.text());
         in.expectEnd();
         return statement;
@@ -123,7 +120,6 @@ final class StatementParser {
         int maximum = 0;
         int priority = 0;
         while (options.next()) {
-            requireSupported("process", options);
             switch (options.key()) {
                 case "image" -> image = options.string().text();
                 case "parent" -> parent = options.word("the name of a process");
@@ -138,13 +134,6 @@ final class StatementParser {
         return new Statement.CreateProcess(span, text, name.span(), name.text(), image,
                 parent == null ? "" : parent.text(), parent == null ? NOWHERE : parent.span(), minimum, maximum,
                 priority);
-    }
-
-    private static void requireSupported(String keyword, OptionReader options) throws SyntaxException {
-        if (!EngineSupport.option(keyword, options.key())) {
-            throw new SyntaxException(options.keyToken().span(),
-                    EngineSupport.notSimulated("'" + options.key() + "=' of '" + keyword + "'"));
-        }
     }
 
     private Statement fork() throws SyntaxException {
@@ -195,9 +184,6 @@ final class StatementParser {
         if (!ScenarioLanguage.SYSTEM_THREADS.contains(name.text())) {
             throw new SyntaxException(name.span(), "'" + name.text() + "' is no system thread; one of "
                     + String.join(", ", ScenarioLanguage.SYSTEM_THREADS) + " was expected");
-        }
-        if (!EngineSupport.systemThread(name.text())) {
-            throw new SyntaxException(name.span(), EngineSupport.notSimulated("the system thread " + name.text()));
         }
         return new Statement.Wait(span, text, name.span(), name.text());
     }

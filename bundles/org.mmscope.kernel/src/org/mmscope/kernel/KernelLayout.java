@@ -44,6 +44,10 @@ public final class KernelLayout {
     private static final int VAD_BITMAP_OFFSET = 0x101000;
     private static final int WORKING_SET_HASH_OFFSET = 0x280000;
     private static final int SESSION_DATA_OFFSET = 36 << 20;
+    /** Bytes of the session's data: MI_SESSION_DATA_PAGES_MAXIMUM pages of 64 KB. */
+    private static final int SESSION_DATA_SIZE = 64 << 10;
+    private static final int SESSION_WORKING_SET_ENTRIES = 64 << 10;
+    private static final int SESSION_WORKING_SET_HASH = 256 << 10;
     private static final int LOW_MEMORY = 0x80000000;
     private static final int ALTERNATE_LOW_MEMORY = 0xE1000000;
     private static final int IMAGE_OFFSET = 0x4D7000;
@@ -161,6 +165,21 @@ public final class KernelLayout {
     /** The MM_SESSION_SPACE of a process's session. */
     public int sessionData() {
         return sessionSpace + SESSION_DATA_OFFSET;
+    }
+
+    /** The MMWSL of the process's session, behind the session's data; one page table maps both and the hash table. */
+    public int sessionWorkingSetList() {
+        return sessionData() + SESSION_DATA_SIZE;
+    }
+
+    /** The hash table of that working set. */
+    public int sessionWorkingSetHash() {
+        return sessionWorkingSetList() + SESSION_WORKING_SET_ENTRIES;
+    }
+
+    /** End of the room for that hash table. */
+    public int sessionWorkingSetEnd() {
+        return sessionWorkingSetHash() + SESSION_WORKING_SET_HASH;
     }
 
     /** Base of hyperspace, of which every process has its own. */

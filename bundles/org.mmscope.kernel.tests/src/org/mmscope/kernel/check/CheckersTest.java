@@ -392,6 +392,18 @@ class CheckersTest {
             d.write(d.directoryEntry("A", d.read(d.symbol("MmSessionBase")) + (36 << 20)), 0);
             return "A has directory entry 0x0";
         });
+        to.add("a session is charged for one more page", "10 sessions", d -> {
+            d.add(d.sessionField("CommittedPages"), 1);
+            return "session 0 is charged for";
+        });
+        to.add("a session's working set is not one of session space", "10 sessions", d -> {
+            d.flip(d.sessionField("Vm.Flags"), d.mask("MM_SESSION_SPACE", "Vm.Flags.SessionSpace"));
+            return "says it is none of a session";
+        });
+        to.add("a session's list lies outside session space", "10 sessions", d -> {
+            d.write(d.sessionField("Vm.VmWorkingSetList"), 0xC0C0_0000);
+            return "working set of session 0 has its list at 0xc0c00000";
+        });
     }
 
     private static void workingSets(Cases to) {
@@ -415,6 +427,19 @@ class CheckersTest {
         to.add("the system's working set counts one more", "6 working-set", d -> {
             d.add(d.systemField("MMSUPPORT", "WorkingSetSize", "MmSystemCacheWs"), 1);
             return "working set of the system counts";
+        });
+        to.add("a session's working set counts one more", "6 working-set", d -> {
+            d.add(d.sessionField("Vm.WorkingSetSize"), 1);
+            d.add(d.sessionField("Vm.PeakWorkingSetSize"), 1);
+            return "working set of session 0 counts";
+        });
+        to.add("a session's working set is above its peak", "6 working-set", d -> {
+            d.write(d.sessionField("Vm.PeakWorkingSetSize"), 0);
+            return "working set of session 0 has 1 pages, its peak is 0";
+        });
+        to.add("a session's working set has another page", "6 working-set", d -> {
+            d.add(d.sessionWorkingSetEntry(0), 0x0010_0000);
+            return "working set of session 0 has entry 0";
         });
         to.add("a page of paged pool is in no working set", "6 working-set", d -> {
             d.write(d.systemWorkingSetEntry(3), 0);

@@ -12,6 +12,7 @@ import org.mmscope.kernel.view.PageLocation;
 import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.SessionView;
 import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.PteDecoder;
 import org.mmscope.kernel.view.PteKind;
@@ -167,6 +168,21 @@ final class Damage {
     long systemWorkingSetEntry(int index) {
         long list = image.field("MMSUPPORT", "VmWorkingSetList", image.symbol("MmSystemCacheWs"));
         return at(image.system().read32(list + image.structure("MMWSL").offset("Wsle")) + index * 4L);
+    }
+
+    /** Physical address of the entry in the first session's working-set list with an index. */
+    long sessionWorkingSetEntry(int index) {
+        SessionView session = sound.sessions().getFirst();
+        ProcessView inside = sound.processes().stream()
+                .filter(each -> session.processes().contains(each.address())).findFirst().orElseThrow();
+        long entries = image.space(inside.directoryTableBase())
+                .read32(session.workingSetList() + image.structure("MMWSL").offset("Wsle"));
+        return image.tables(inside.directoryTableBase()).physical(entries + index * 4L);
+    }
+
+    /** Physical address of a field of the first session's MM_SESSION_SPACE. */
+    long sessionField(String path) {
+        return field("MM_SESSION_SPACE", path, sound.sessions().getFirst().address());
     }
 
     /** Physical address of a field of a structure that is a global. */

@@ -20,10 +20,13 @@ import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.Profile;
+import org.mmscope.kernel.event.SystemThreadStep;
+import org.mmscope.kernel.event.SystemThreadStep.Step;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.SessionView;
+import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.machine.PagingMode;
 
 /** Session space by release: made with the first process of a session, shared by its processes, gone with the last. */
@@ -73,7 +76,10 @@ class SessionsTest {
         assertEquals(2, session.references());
         assertEquals(List.of(Integer.toUnsignedLong(first.address()), Integer.toUnsignedLong(second.address())),
                 session.processes());
+        assertEquals(new WorkingSetView(1, 20, 384, 1), session.workingSet());
         long data = Long.parseLong(base, 16) + DATA;
+        assertEquals(data + (64 << 10), session.workingSetList());
+        assertEquals(frame(view, first, session.workingSetList()), frame(view, second, session.workingSetList()));
         KernelImage image = KernelImage.of(view);
         long frame = frame(view, first, data);
         assertEquals(frame, frame(view, second, data));
@@ -116,6 +122,37 @@ class SessionsTest {
         }
         kernel.writeModifiedPages();
         assertSame(before, kernel.view());
+    }
+
+    /** Working sets of sessions age and are asked for pages as all are; their lists stay when the programs go out. */
+    @ParameterizedTest
+    @EnumSource(PagingMode.class)
+    void workingSetsOfSessionsAreConsidered(PagingMode paging) {
+        Kernel kernel = boot(Profile.XP, paging);
+        EProcess console = inSession(kernel, "A", 0);
+        inSession(kernel, "B", 3);
+        assertEquals(List.of(-1, -4), sessionsAged(kernel));
+        KernelCapture capture = kernel.capture();
+        kernel.processes().exit(console);
+        assertEquals(List.of(-4), sessionsAged(kernel));
+        kernel.restore(capture);
+        assertEquals(List.of(-1, -4), sessionsAged(kernel));
+        kernel.tick(60);
+        assertEquals(List.of(-1, -4), sessionsAged(kernel));
+        assertEquals(1, kernel.view().sessions().getLast().workingSet().size());
+        checkInvariants(kernel);
+    }
+
+    private static List<Integer> sessionsAged(Kernel kernel) {
+        List<Integer> aged = new ArrayList<>();
+        kernel.eventSink(event -> {
+            if (event instanceof SystemThreadStep step && step.step() == Step.WORKING_SET_AGED && step.subject() < 0) {
+                aged.add(step.subject());
+            }
+        });
+        kernel.tick(1);
+        kernel.eventSink(null);
+        return aged;
     }
 
     /** A fork's child is in a session as any process is. */

@@ -249,6 +249,7 @@ public final class KernelInstance implements Kernel {
         parts.volume.restore(capture.volume());
         parts.system.forgetAll();
         parts.systemWorkingSet.reload();
+        parts.sessions.reload();
         parts.processes.reload();
         parts.reads.reload();
         parts.writes.reload();

@@ -234,14 +234,14 @@ final class KernelParts {
                 configuration.noExecute() ? configuration.dep() : DepPolicy.ALWAYS_OFF);
         threadControl.processes(processes);
         sessions = new Sessions(system, layout, layouts, format, systemTables, systemPtes, pages, commit, nonPaged,
-                events);
+                lists, events);
         processes.sessions(sessions);
         userPhysicalPages.processes(processes::all);
         largePages.processes(processes::all);
         systemTables.directories(processes::writeSystemEntry);
         ModifiedPageWriter writer = new ModifiedPageWriter(pages, pageFiles, writes, sectionParts.prototypes(),
                 irql);
-        WorkingSetOwners owners = new WorkingSetOwners(processes, systemWorkingSet);
+        WorkingSetOwners owners = new WorkingSetOwners(processes, sessions::workingSets, systemWorkingSet);
         supply.relief(new MemoryRelief(reads, writes, writer, workingSets, pageLists, owners, irql));
         mediaErrors = new MediaErrors(volume, pageFiles);
         parityErrors = new ParityErrors(pfns, new BadPages(pages), reads, writes, lists, userPages, processes,

@@ -8,11 +8,13 @@ import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.SessionView;
+import org.mmscope.machine.PhysicalReader;
 
 /**
  * A session counts the processes that are on its list; they name it, and no others do. The directory of a process has
  * the entries of session space that its session has, and none if it is in no session; one that is swapped out is not
- * looked at.
+ * looked at. A session is charged for its page tables and the pages that they map; its working set says that it is one
+ * of session space, where its list lies.
  */
 final class SessionChecker implements Checker {
 
@@ -33,6 +35,8 @@ final class SessionChecker implements Checker {
                 report(session.address(), name(session) + " counts " + session.references() + " processes and has "
                         + session.processes().size(), sink);
             }
+            pages(image, view, session, sink);
+            workingSet(image, session, sink);
         }
         if (start(image) != 0) {
             view.processes().forEach(process -> process(image, sessions, process, sink));
@@ -47,6 +51,32 @@ final class SessionChecker implements Checker {
     /** Whether an address is in session space. */
     static boolean isSession(long start, long va) {
         return start != 0 && va >= start && va < start + KernelLayout.SESSION_SPACE_SIZE;
+    }
+
+    private void pages(KernelImage image, MachineView view, SessionView session, ViolationSink sink) {
+        PageTables tables = image.tables((long) view.machine().systemPageDirectory() * PhysicalReader.FRAME_SIZE);
+        long pages = 0;
+        for (long va = 0; va < KernelLayout.SESSION_SPACE_SIZE; va += tables.directorySpan()) {
+            long pde = image.pte(session.pageTables() + va / tables.directorySpan() * image.ptes().bytes());
+            long table = (long) image.ptes().frame(pde) * PhysicalReader.FRAME_SIZE;
+            pages += pde == 0 ? 0 : 1;
+            for (int at = 0; pde != 0 && at < PhysicalReader.FRAME_SIZE; at += image.ptes().bytes()) {
+                pages += tables.read(table + at) == 0 ? 0 : 1;
+            }
+        }
+        if (pages != session.committedPages()) {
+            report(session.address(), name(session) + " is charged for " + session.committedPages()
+                    + " pages and has " + pages, sink);
+        }
+    }
+
+    private void workingSet(KernelImage image, SessionView session, ViolationSink sink) {
+        long flag = image.field("MM_SESSION_SPACE", "Vm.Flags.SessionSpace", session.address());
+        if (flag == 0 || !isSession(start(image), session.workingSetList())) {
+            report(session.address(), "working set of " + name(session) + " has its list at "
+                    + Images.hex(session.workingSetList()) + (flag == 0 ? " and says it is none of a session" : ""),
+                    sink);
+        }
     }
 
     private void process(KernelImage image, List<SessionView> sessions, ProcessView process, ViolationSink sink) {

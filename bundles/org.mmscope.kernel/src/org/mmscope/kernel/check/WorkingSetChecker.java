@@ -10,11 +10,12 @@ import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.PfnTable;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.SessionView;
 import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * Each working-set entry's page is mapped by its process, or in system space, and active; a working set's size is the
+ * Each working-set entry's page is mapped by its process, in its session or in system space, and active; a working set's size is the
  * number of its entries and not above its peak, and a page that an entry finds directly names that entry. The pages of
  * paged pool that are mapped are in the system's working set. The maximum is no bound: every profile lets a working set
  * grow over it while memory is plentiful.
@@ -36,6 +37,7 @@ final class WorkingSetChecker implements Checker {
         if (Images.present(view)) {
             KernelImage image = Images.of(view);
             view.processes().forEach(process -> entries(image, view.pfns(), process, sink));
+            view.sessions().forEach(session -> session(image, view, session, sink));
             system(image, view, sink);
         }
     }
@@ -57,6 +59,18 @@ final class WorkingSetChecker implements Checker {
         }
     }
 
+    /** The list of a session whose processes are all out of memory is not looked at. */
+    private void session(KernelImage image, MachineView view, SessionView session, ViolationSink sink) {
+        Owner owner = new Owner("session " + session.id(), session.address());
+        bounds(owner, session.workingSet(), sink);
+        view.processes().stream().filter(process -> session.processes().contains(process.address())
+                && !SwappedRoot.isOut(image, process)).findFirst().ifPresent(process -> {
+                    Pages pages = new Pages(owner, image.tables(process.directoryTableBase()), view.pfns(), sink);
+                    WorkingSetEntries.visit(image, session, process, pages);
+                    pages.counted(session.workingSet().size());
+                });
+    }
+
     private void system(KernelImage image, MachineView view, ViolationSink sink) {
         Owner owner = new Owner("the system", image.symbol("MmSystemCacheWs"));
         bounds(owner, view.systemWorkingSet(), sink);
@@ -75,7 +89,7 @@ final class WorkingSetChecker implements Checker {
         sink.violation(Violation.at(rule(), owner.address, "working set of " + owner.name + " " + wrong));
     }
 
-    /** Whose a working set is: a name, and the address of its EPROCESS or MMSUPPORT. */
+    /** Whose a working set is: a name, and the address of its EPROCESS, MM_SESSION_SPACE or MMSUPPORT. */
     private record Owner(String name, long address) {
 
         static Owner of(ProcessView process) {

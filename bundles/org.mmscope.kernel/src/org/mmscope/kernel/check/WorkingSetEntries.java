@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mmscope.kernel.view.DamagedImageException;
 import org.mmscope.kernel.view.KernelImage;
 import org.mmscope.kernel.view.ProcessView;
+import org.mmscope.kernel.view.SessionView;
 import org.mmscope.kernel.view.VirtualReader;
 
 /** Reads working-set lists: MMWSL and its array of MMWSLEs. */
@@ -37,6 +38,11 @@ final class WorkingSetEntries {
     /** Visits the entries in use of the system by index. */
     static void visitSystem(KernelImage image, Visitor visitor) {
         visit(image, image.system(), systemList(image), visitor);
+    }
+
+    /** Visits the entries in use of a session by index, as one of its processes sees them. */
+    static void visit(KernelImage image, SessionView session, ProcessView process, Visitor visitor) {
+        visit(image, image.space(process.directoryTableBase()), session.workingSetList(), visitor);
     }
 
     /** Virtual address of the MMWSL of the system. */

@@ -2,6 +2,7 @@ package org.mmscope.kernel.process;
 
 import org.mmscope.kernel.ExecuteOptions;
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pte.PteFormat;
 import org.mmscope.kernel.workingset.WorkingSetOwner;
 
 /**
@@ -68,7 +69,10 @@ public final class ProcessObject extends WorkingSetOwner implements EProcess {
         return get(layout.directoryTableBase) & 0xFFFFFFFFL;
     }
 
-    @Override
+    /**
+     * The directory through which pages and list are found, as {@code Processor.cr3()} has it. Who asks is attached: a
+     * process that is out of memory comes back.
+     */
     public long root() {
         if (generation != system.generation()) {
             attach();
@@ -165,6 +169,11 @@ public final class ProcessObject extends WorkingSetOwner implements EProcess {
     /** The handle table's address. */
     public int objectTable() {
         return get(layout.objectTable);
+    }
+
+    @Override
+    public long directoryEntry(PteFormat format, int va) {
+        return format.directoryEntry(system.physical(), root(), va);
     }
 
     @Override

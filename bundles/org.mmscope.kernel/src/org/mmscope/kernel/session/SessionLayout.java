@@ -20,6 +20,9 @@ final class SessionLayout {
     final int pageTables;
     final int processReferences;
     final int sessionLinks;
+    final int workingSet;
+    final FieldLayout sessionSpace;
+    final int entries;
     final int process;
     final int processLinks;
 
@@ -38,6 +41,9 @@ final class SessionLayout {
         pageTables = session.offset("PageTables");
         processReferences = session.offset("ProcessReferenceToSession");
         sessionLinks = session.offset("WsListEntry");
+        workingSet = session.offset("Vm");
+        sessionSpace = session.field("Vm.Flags.SessionSpace");
+        entries = session.offset("Wsle");
         StructureLayout eprocess = layouts.structure("EPROCESS");
         process = eprocess.offset("Session");
         processLinks = eprocess.offset("SessionProcessLinks");

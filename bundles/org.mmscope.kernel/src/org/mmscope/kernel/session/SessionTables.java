@@ -54,6 +54,21 @@ final class SessionTables {
         nonPaged.free(tables);
     }
 
+    /** Physical address of the directory entry for an address. */
+    long entry(int tables, int va) {
+        return system.physicalAddress(slot(tables, va));
+    }
+
+    /** Frame of the page that is mapped at an address. */
+    int frame(int tables, int va) {
+        return format.frame(format.read(memory, pte(tables, va)));
+    }
+
+    private long pte(int tables, int va) {
+        long pde = system.readPte(slot(tables, va));
+        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+    }
+
     private int slot(int tables, int va) {
         return tables + (va - kernel.sessionSpace() >>> format.directoryShift()) * format.size();
     }
@@ -73,10 +88,9 @@ final class SessionTables {
 
     /** Maps a page at an address, whose page table is there. */
     void map(int tables, int va, int pfn) {
-        long pde = system.readPte(slot(tables, va));
-        long pa = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long pa = pte(tables, va);
         long pte = format.valid(pfn, Protection.READWRITE, Pte.DIRTY | Pte.WRITABLE);
-        pages.begin(pfn, format.pteAddress(va), format.frame(pde), format.demandZero(Protection.READWRITE), true,
+        pages.begin(pfn, format.pteAddress(va), (int) (pa >>> 12), format.demandZero(Protection.READWRITE), true,
                 false);
         format.write(memory, pa, pte);
         events.pte(format.pteAddress(va), 0, pte);
@@ -84,8 +98,7 @@ final class SessionTables {
 
     /** Unmaps the page at an address and frees it. */
     void unmap(int tables, int va) {
-        long pde = system.readPte(slot(tables, va));
-        long pa = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long pa = pte(tables, va);
         long pte = format.read(memory, pa);
         format.write(memory, pa, 0);
         events.pte(format.pteAddress(va), pte, 0);

@@ -1,5 +1,8 @@
 package org.mmscope.kernel.session;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.mmscope.kernel.KernelLayout;
 import org.mmscope.kernel.KernelSymbol;
 import org.mmscope.kernel.event.Events;
@@ -15,6 +18,9 @@ import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.workingset.MmSupport;
+import org.mmscope.kernel.workingset.WorkingSetList;
+import org.mmscope.kernel.workingset.WorkingSetOwner;
 
 /**
  * The sessions of a machine that has session space (MiSessionCreate, MiSessionAddProcess, MiDereferenceSession): an
@@ -26,8 +32,12 @@ public final class Sessions {
     private static final int PAGE = 4096;
     private static final int NONE = 0;
 
+    /** Pages of a session besides its data: a page table, and the first page of the working-set list. */
+    private static final int TABLE_AND_LIST = 2;
+
     private final SystemMemory system;
     private final KernelLayout kernel;
+    private final StructureLayouts layouts;
     private final PteFormat format;
     private final SystemPageTables systemTables;
     private final SystemPtes systemPtes;
@@ -35,18 +45,22 @@ public final class Sessions {
     private final CommitAccounting commit;
     private final SessionLayout layout;
     private final SessionTables tables;
+    private final WorkingSetList lists;
+    private final List<WorkingSetOwner> workingSets = new ArrayList<>();
     private final int head;
 
     public Sessions(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
             SystemPageTables systemTables, SystemPtes systemPtes, PhysicalPages pages, CommitAccounting commit,
-            Pool nonPaged, Events events) {
+            Pool nonPaged, WorkingSetList lists, Events events) {
         this.system = system;
         this.kernel = kernel;
+        this.layouts = layouts;
         this.format = format;
         this.systemTables = systemTables;
         this.systemPtes = systemPtes;
         this.pages = pages;
         this.commit = commit;
+        this.lists = lists;
         layout = new SessionLayout(layouts);
         tables = new SessionTables(system, format, kernel, pages, nonPaged, events);
         head = kernel.address(KernelSymbol.MI_SESSION_WS_LIST);
@@ -55,6 +69,24 @@ public final class Sessions {
     /** Makes the list of sessions; for the boot. */
     public void boot() {
         ListEntry.initialize(system, head);
+    }
+
+    /** Finds the working sets again: sessions have come or gone, or memory has been put back to another state. */
+    public void reload() {
+        workingSets.clear();
+        for (int at = ListEntry.next(system, head); at != head; at = ListEntry.next(system, at)) {
+            workingSets.add(workingSet(at - layout.sessionLinks));
+        }
+    }
+
+    /** The working sets of the sessions, the oldest first. */
+    public List<WorkingSetOwner> workingSets() {
+        return workingSets;
+    }
+
+    private SessionWorkingSet workingSet(int session) {
+        return new SessionWorkingSet(system, kernel, MmSupport.at(session + layout.workingSet, layouts), tables,
+                system.read32(session + layout.pageTables), system.read32(session + layout.id));
     }
 
     /** Puts a new process into a session, which is made if there is none of that id; false without memory. */
@@ -90,7 +122,7 @@ public final class Sessions {
 
     /** Makes a session that no process is in yet; 0 without memory, and nothing is changed. */
     private int create(int id) {
-        int count = dataPages() + 1;
+        int count = dataPages() + TABLE_AND_LIST;
         if (pages.lists().available() < count + 1 || !commit.charge(count)) {
             return NONE;
         }
@@ -111,7 +143,10 @@ public final class Sessions {
                     format.valid(pfn, Protection.READWRITE, Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE));
             pages.addShare(pfn);
         }
+        tables.map(array, kernel.sessionWorkingSetList(), pages.takeZeroed(kernel.sessionWorkingSetList() >>> 12));
         describe(session, id, array, count);
+        workingSet(session).begin(lists);
+        reload();
         return session;
     }
 
@@ -123,6 +158,8 @@ public final class Sessions {
         system.write32(session + layout.nonPageable, count);
         system.write32(session + layout.poolStart, kernel.sessionSpace());
         system.write32(session + layout.poolEnd, kernel.sessionSpace() + KernelLayout.SESSION_POOL_SIZE - 1);
+        system.write32(session + layout.entries, kernel.sessionWorkingSetList() + lists.layout().entries);
+        system.set(session, layout.sessionSpace, 1);
         system.set(session, layout.initialized, 1);
         ListEntry.initialize(system, session + layout.processes);
         ListEntry.insertTail(system, head, session + layout.sessionLinks);
@@ -146,6 +183,8 @@ public final class Sessions {
     }
 
     private void delete(int session, int array) {
+        lists.delete(workingSet(session));
+        tables.unmap(array, kernel.sessionWorkingSetList());
         commit.release(system.read32(session + layout.committed));
         ListEntry.remove(system, session + layout.sessionLinks);
         for (int offset = 0; offset < dataPages() * PAGE; offset += PAGE) {
@@ -155,5 +194,6 @@ public final class Sessions {
             tables.unmap(array, kernel.sessionData() + offset);
         }
         systemPtes.release(session, dataPages());
+        reload();
     }
 }

@@ -32,7 +32,13 @@ final class SessionDecoder {
         new ListWalker(image.system(), MOST).walk(address + image.structure(STRUCTURE).offset("ProcessList"),
                 entry -> processes.add(entry - links));
         return new SessionView(address, (int) get("SessionId", address), get("ReferenceCount", address),
-                get("CommittedPages", address), get("PageTables", address), List.copyOf(processes));
+                get("CommittedPages", address), get("PageTables", address), workingSet(address),
+                get("Vm.VmWorkingSetList", address), List.copyOf(processes));
+    }
+
+    private WorkingSetView workingSet(long address) {
+        return new WorkingSetView(get("Vm.WorkingSetSize", address), get("Vm.MinimumWorkingSetSize", address),
+                get("Vm.MaximumWorkingSetSize", address), get("Vm.PeakWorkingSetSize", address));
     }
 
     private long get(String field, long address) {

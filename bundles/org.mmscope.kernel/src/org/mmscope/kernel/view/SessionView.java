@@ -10,8 +10,10 @@ import java.util.List;
  * @param references ReferenceCount: processes in the session
  * @param committedPages pages that are charged for the session
  * @param pageTables address of the array of the directory entries of session space
+ * @param workingSet its working set, from Vm
+ * @param workingSetList address of the MMWSL in session space
  * @param processes addresses of the EPROCESSes in it, the oldest first
  */
 public record SessionView(long address, int id, long references, long committedPages, long pageTables,
-        List<Long> processes) {
+        WorkingSetView workingSet, long workingSetList, List<Long> processes) {
 }

@@ -92,14 +92,9 @@ public final class SystemWorkingSet {
      * @param server whether the machine is a server
      */
     public void boot(int frames, boolean server) {
-        int frame = tables.map(room.list(), room.list() >>> 12);
-        owner = new Owner(frame);
-        owner.describeList();
+        owner = new Owner(tables.map(room.list(), room.list() >>> 12));
         int[] bounds = BOUNDS[frames <= SMALL ? 0 : frames < (server ? LARGE_SERVER : LARGE) ? 1 : 2];
-        owner.workingSetBounds(bounds[0], bounds[1]);
-        lists.initialize(owner);
-        lists.addFixed(owner, room.list(), frame);
-        lists.dynamicFromHere(owner);
+        lists.begin(owner, bounds[0], bounds[1]);
     }
 
     /** Finds the list again: memory has been put back to another state. */
@@ -181,8 +176,8 @@ public final class SystemWorkingSet {
         }
 
         @Override
-        public long root() {
-            return directoryTableBase;
+        public long directoryEntry(PteFormat entries, int va) {
+            return entries.directoryEntry(system().physical(), directoryTableBase, va);
         }
 
         @Override

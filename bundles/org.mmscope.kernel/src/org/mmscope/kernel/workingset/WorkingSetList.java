@@ -72,6 +72,20 @@ public final class WorkingSetList {
         initializeEntries(owner, 0, (PAGE - layout.entries) / 4);
     }
 
+    /**
+     * Makes the list of an owner in system space, whose first page is zero; that page is in the working set for good.
+     *
+     * @param minimum pages that the working set is not trimmed below
+     * @param maximum pages that it does not grow above when memory is short
+     */
+    public void begin(WorkingSetOwner owner, int minimum, int maximum) {
+        owner.describeList();
+        owner.workingSetBounds(minimum, maximum);
+        initialize(owner);
+        addFixed(owner, owner.room().list(), owner.workingSetFrame());
+        dynamicFromHere(owner);
+    }
+
     /** The value of a field of the MMWSL. */
     public int field(WorkingSetOwner owner, int offset) {
         return memory.read32(base(owner) + offset);
@@ -129,7 +143,7 @@ public final class WorkingSetList {
     }
 
     private long hyperspaceEntry(WorkingSetOwner owner, int va) {
-        long pde = format.read(memory, format.directoryEntry(memory, owner.root(), va));
+        long pde = format.read(memory, owner.directoryEntry(format, va));
         return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
     }
 

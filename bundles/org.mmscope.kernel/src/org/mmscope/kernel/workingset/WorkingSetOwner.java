@@ -1,6 +1,7 @@
 package org.mmscope.kernel.workingset;
 
 import org.mmscope.kernel.memory.SystemMemory;
+import org.mmscope.kernel.pte.PteFormat;
 
 /**
  * Whose a working set is: a process, the system or a session. Each has an MMSUPPORT and a list at a place of its own,
@@ -26,15 +27,15 @@ public abstract class WorkingSetOwner {
     }
 
     /**
-     * The directory through which pages and list are found, as {@code Processor.cr3()} has it. Who asks is attached: an
-     * owner that is out of memory comes back.
+     * Physical address of the directory entry through which an address of a page or of the list is found. Who asks is
+     * attached: an owner that is out of memory comes back.
      */
-    public abstract long root();
+    public abstract long directoryEntry(PteFormat format, int va);
 
     /** The colour for the next page. */
     public abstract int nextColor();
 
-    /** A number that tells it from other owners: the process id of a process. */
+    /** A number that tells it from other owners: the id of a process, 0 of the system, below 0 of a session. */
     public abstract int ownerId();
 
     public final SystemMemory system() {

@@ -133,6 +133,11 @@ public final class KernelView implements MachineView {
     }
 
     @Override
+    public List<WorkingSetEntryView> workingSet(SessionView session) {
+        return new WorkingSetDecoder(image).ofSession(session);
+    }
+
+    @Override
     public List<WorkingSetEntryView> systemWorkingSetEntries() {
         return new WorkingSetDecoder(image).ofSystem();
     }

@@ -60,6 +60,11 @@ public interface MachineView {
         return List.of();
     }
 
+    /** The working-set list of a session by index; empty when the memory is not known or all its processes are out. */
+    default List<WorkingSetEntryView> workingSet(SessionView session) {
+        return List.of();
+    }
+
     /** The page faults of the kernel itself; all zero when the memory is not known. */
     default SystemFaultsView systemFaults() {
         return new SystemFaultsView(0, 0);

@@ -28,6 +28,17 @@ final class WorkingSetDecoder {
                 image.field("EPROCESS", "Vm.VmWorkingSetList", process.address()));
     }
 
+    /** Read as the first process of the session sees it whose directory is in memory; none if there is no such process. */
+    List<WorkingSetEntryView> ofSession(SessionView session) {
+        for (long process : session.processes()) {
+            if (image.field("EPROCESS", "Outswapped", process) == 0) {
+                return entries(image.space(image.field("EPROCESS", "Pcb.DirectoryTableBase", process)),
+                        session.workingSetList());
+            }
+        }
+        return List.of();
+    }
+
     List<WorkingSetEntryView> ofSystem() {
         return entries(image.system(), image.field("MMSUPPORT", "VmWorkingSetList", support()));
     }

@@ -2,6 +2,7 @@ package org.mmscope.session.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -318,6 +319,24 @@ class InspectionsTest {
             assertEquals(walk.physical(row.get(1).number()) >>> 12, row.get(5).number());
         }
         assertEquals(0, field(answer, "hardFaults").number());
+    }
+
+    /** Its list alone is in it, at the frame that the session's processes have there. */
+    @ParameterizedTest
+    @MethodSource("machines")
+    void aSessionHasItsListInItsWorkingSet(InspectedMachine machine) {
+        if (machine.view.sessions().isEmpty()) {
+            assertThrows(QueryException.class, () -> machine.ask("session-working-set 0"));
+            return;
+        }
+        Answer answer = machine.ask("session-working-set 0");
+        assertEquals(1, field(answer, "size").number());
+        assertEquals(20, field(answer, "minimum").number());
+        assertEquals(384, field(answer, "maximum").number());
+        List<Value> row = rows(answer).getFirst();
+        assertEquals(machine.view.sessions().getFirst().workingSetList(), row.get(1).number());
+        assertEquals(walk(machine, machine.a).physical(row.get(1).number()) >>> 12, row.get(5).number());
+        assertThrows(QueryException.class, () -> machine.ask("session-working-set 7"));
     }
 
     @ParameterizedTest

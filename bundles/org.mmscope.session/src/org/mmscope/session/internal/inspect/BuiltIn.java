@@ -14,8 +14,8 @@ public final class BuiltIn {
     public static List<Inspector> inspectors() {
         return List.of(new ProcessInspector(), new VadInspector(), new PteInspector(), new PfnInspector(),
                 new ControlAreaInspector(), new MemoryUsageInspector(), new VirtualMemoryInspector(),
-                new WorkingSetInspector(), new SystemWorkingSetInspector(), new AddressInspector(),
-                new VirtualToPhysicalInspector(),
+                new WorkingSetInspector(), new SystemWorkingSetInspector(), new SessionWorkingSetInspector(),
+                new AddressInspector(), new VirtualToPhysicalInspector(),
                 new PhysicalToVirtualInspector(), new WhoMapsInspector(), new ExplainInspector(),
                 new WhyPrivateInspector(), new SharingInspector(), new CommitInspector(), new LargestFreeInspector(),
                 new PoolUsedInspector(), new SystemPteInspector(), new DumpWordsInspector(), new DumpBytesInspector(),

@@ -124,7 +124,7 @@ class SessionsTest {
         assertSame(before, kernel.view());
     }
 
-    /** Working sets of sessions age and are asked for pages as all are; their lists stay when the programs go out. */
+    /** Working sets of sessions age as all do, as long as there is the session. */
     @ParameterizedTest
     @EnumSource(PagingMode.class)
     void workingSetsOfSessionsAreConsidered(PagingMode paging) {

@@ -9,6 +9,7 @@ import static org.mmscope.kernel.Machines.load;
 import static org.mmscope.kernel.Machines.process;
 import static org.mmscope.kernel.Machines.store;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.Profile;
 import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.check.Checkers;
+import org.mmscope.kernel.event.SystemThreadStep;
+import org.mmscope.kernel.event.SystemThreadStep.Step;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.process.EThread;
 import org.mmscope.kernel.view.KernelImage;
@@ -34,6 +37,8 @@ import org.mmscope.kernel.view.PageFileView;
 import org.mmscope.kernel.view.PageTables;
 import org.mmscope.kernel.view.ProcessView;
 import org.mmscope.kernel.view.PteKind;
+import org.mmscope.kernel.view.SessionView;
+import org.mmscope.kernel.view.WorkingSetEntryView;
 import org.mmscope.machine.PagingMode;
 
 /** Processes and kernel stacks out of memory and back, and page tables with them. */
@@ -182,6 +187,33 @@ class ProcessSwapperTest {
         kernel.processes().exit(a);
         checkInvariants(kernel);
         assertEquals(0, kernel.view().pageFiles().stream().mapToLong(PageFileView::usedPages).sum());
+    }
+
+    /** The list of a session is found through the session's page tables: no directory of a program need be there. */
+    @ParameterizedTest
+    @CsvSource({"XP, X86", "WS2003, X86", "XP, PAE"})
+    void aSessionKeepsItsWorkingSetWhenItsProgramsAreOut(Profile profile, PagingMode paging) {
+        boot(profile, paging);
+        SessionView in = kernel.view().sessions().getFirst();
+        assertEquals(List.of(in.workingSetList()),
+                kernel.view().workingSet(in).stream().map(WorkingSetEntryView::page).toList());
+        swapOutAll();
+        assertTrue(flag("Outswapped"));
+        assertEquals(List.of(in), kernel.view().sessions());
+        assertEquals(List.of(), kernel.view().workingSet(in), "nobody sees session space");
+        List<Integer> aged = new ArrayList<>();
+        kernel.eventSink(event -> {
+            if (event instanceof SystemThreadStep step && step.step() == Step.WORKING_SET_AGED) {
+                aged.add(step.subject());
+            }
+        });
+        kernel.tick(1);
+        assertTrue(aged.contains(-1), "that of session 0");
+        assertFalse(aged.contains(a.processId()));
+        checkInvariants(kernel);
+        kernel.processes().exit(a);
+        assertEquals(List.of(), kernel.view().sessions());
+        checkInvariants(kernel);
     }
 
     @Test

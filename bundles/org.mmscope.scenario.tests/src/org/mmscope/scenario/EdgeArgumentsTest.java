@@ -73,6 +73,10 @@ class EdgeArgumentsTest {
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE, 0, 4KB, \"named\"); 183",
         "CreateFileMapping(g, PAGE_READONLY, 0, 4KB, \"named\"); 8",
         "CreateFileMapping(g, PAGE_READWRITE, 0, 0); 5",
+        // No section has 16 TB, and no file on the volume 8 TB.
+        "CreateFileMapping(f, PAGE_READWRITE, 0x1000, 0); 8",
+        "CreateFileMapping(f, PAGE_READWRITE, 0x80000000, 0); 8",
+        "CreateFileMapping(f, PAGE_READWRITE, 0x800, 0); 112",
         "CreateFileMapping(s, PAGE_READWRITE, 0, 0); 6",
         "CreateFileMapping(INVALID_HANDLE_VALUE, PAGE_READWRITE | SEC_IMAGE, 0, 4KB); 193",
         // kernel32 does not know SEC_BASED and takes it for a part of the protection.

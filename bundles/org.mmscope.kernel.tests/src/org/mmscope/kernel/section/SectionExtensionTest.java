@@ -112,6 +112,32 @@ class SectionExtensionTest {
     }
 
     @Test
+    void nothingIsLargerThanTheVolume() {
+        Kernel kernel = boot(PagingMode.X86);
+        kernel.volume().addFile(PATH, 3 * PAGE, FileSource.PATTERN);
+        EProcess process = Machines.process(kernel, "A");
+        int section = Machines.fileSection(kernel, process, PATH,
+                MemoryConstants.GENERIC_READ | MemoryConstants.GENERIC_WRITE, READ_WRITE);
+        LongHolder size = new LongHolder();
+        size.value = 1L << 41;
+        assertEquals(NtStatus.DISK_FULL, kernel.sections().extend(process, section, size));
+        size.value = 1L << 44;
+        assertEquals(NtStatus.SECTION_TOO_BIG, kernel.sections().extend(process, section, size));
+        size.value = -1;
+        assertEquals(NtStatus.SECTION_TOO_BIG, kernel.sections().extend(process, section, size));
+        OpenedFile file = new OpenedFile(kernel, process, PATH);
+        assertEquals(NtStatus.DISK_FULL, kernel.files().setEndOfFile(process, file.handle, 1L << 41));
+        assertEquals(NtStatus.INVALID_PARAMETER, kernel.files().setEndOfFile(process, file.handle, -2));
+        IntHolder done = new IntHolder();
+        assertEquals(NtStatus.DISK_FULL,
+                kernel.files().write(process, file.handle, 1L << 41, new byte[1], 1, done));
+        assertEquals(NtStatus.INVALID_PARAMETER,
+                kernel.files().write(process, file.handle, Long.MIN_VALUE, new byte[1], 1, done));
+        assertEquals(3 * PAGE, kernel.volume().file(PATH).size());
+        Machines.checkInvariants(kernel);
+    }
+
+    @Test
     void whatCannotBeExtended() {
         Kernel kernel = boot(PagingMode.X86);
         kernel.volume().addFile(PATH, 3 * PAGE, FileSource.PATTERN);

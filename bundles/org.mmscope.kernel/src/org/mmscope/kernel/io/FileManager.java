@@ -231,6 +231,12 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
             return refusal;
         }
         long start = offset == CURRENT_POSITION ? files.position(body) : offset;
+        if (start < 0) {
+            return NtStatus.INVALID_PARAMETER;
+        }
+        if (!FileObjects.fits(start + length)) {
+            return NtStatus.DISK_FULL;
+        }
         long size = files.size(body);
         if (length > 0 && start + length > size) {
             files.setSize(body, start + length);
@@ -283,6 +289,9 @@ public final class FileManager implements FileServices, ObjectManager.TypeProced
         int body = file(process, handle, WRITE_DATA);
         if (body == 0) {
             return refusal;
+        }
+        if (!FileObjects.fits(size)) {
+            return size < 0 ? NtStatus.INVALID_PARAMETER : NtStatus.DISK_FULL;
         }
         if (size >= files.size(body)) {
             files.setSize(body, size);

@@ -168,7 +168,12 @@ public final class FileObjects {
         return system.read64(control(body) + FILE_SIZE);
     }
 
-    /** Cuts or lengthens the file. */
+    /** Whether there can be a file of so many bytes on the volume. */
+    public static boolean fits(long size) {
+        return size >= 0 && size <= Volume.CAPACITY;
+    }
+
+    /** Cuts or lengthens the file, to a size that {@link #fits}. */
     public void setSize(int body, long size) {
         volumeFile(body).setSize(size);
         writeSizes(control(body), size);

@@ -15,6 +15,10 @@ import org.mmscope.machine.VirtualClock;
  */
 public final class Volume {
 
+    /** Bytes that the largest file may have: the volume lies on a disk of 1 TB, of which files take what they hold. */
+    public static final long CAPACITY = 1L << 40;
+
+
     private static final String ROOT = "C:\\";
 
     private final TreeMap<String, VolumeFile> files = new TreeMap<>();

@@ -113,6 +113,9 @@ final class SectionBacking {
     /** A section larger than its file lengthens the file, if it may be written. */
     private int fit(int file, SectionRequest request) {
         long size = files.size(file);
+        if (SectionRequestCheck.isTooBig(request.maximumSize())) {
+            return NtStatus.SECTION_TOO_BIG;
+        }
         if (request.maximumSize() == 0 && size == 0) {
             return NtStatus.MAPPED_FILE_SIZE_ZERO;
         }
@@ -120,6 +123,9 @@ final class SectionBacking {
             int code = Protection.ofPage(request.pageProtection());
             if (!Protection.writable(code) || Protection.copyOnWrite(code)) {
                 return NtStatus.SECTION_TOO_BIG;
+            }
+            if (!FileObjects.fits(request.maximumSize())) {
+                return NtStatus.DISK_FULL;
             }
             files.setSize(file, request.maximumSize());
         }

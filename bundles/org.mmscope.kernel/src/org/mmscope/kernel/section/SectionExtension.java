@@ -33,6 +33,9 @@ final class SectionExtension {
         if (areas.isImage(area) || !areas.isFile(area)) {
             return NtStatus.SECTION_NOT_EXTENDED;
         }
+        if (SectionRequestCheck.isTooBig(size.value)) {
+            return NtStatus.SECTION_TOO_BIG;
+        }
         if (size.value <= current) {
             size.value = current;
             return NtStatus.SUCCESS;
@@ -41,6 +44,9 @@ final class SectionExtension {
         boolean lengthens = size.value > files.size(file);
         if (lengthens && (system.read32(section + SectionLayout.SECTION_PROTECTION) & WRITABLE) == 0) {
             return NtStatus.SECTION_NOT_EXTENDED;
+        }
+        if (lengthens && !FileObjects.fits(size.value)) {
+            return NtStatus.DISK_FULL;
         }
         if (!areas.ptes().extend(area, ControlAreas.pages(size.value))) {
             return NtStatus.INSUFFICIENT_RESOURCES;

@@ -14,7 +14,15 @@ final class SectionRequestCheck {
             | MemoryConstants.SEC_NO_CHANGE;
     private static final int NOT_OF_IMAGES = MemoryConstants.SEC_NOCACHE | MemoryConstants.SEC_NO_CHANGE;
 
+    /** MI_MAXIMUM_SECTION_SIZE: 16 TB less 64 KB. */
+    private static final long MAXIMUM_SIZE = (1L << 44) - (1 << 16);
+
     private SectionRequestCheck() {
+    }
+
+    /** Whether no section has so many bytes, which are unsigned. */
+    static boolean isTooBig(long size) {
+        return Long.compareUnsigned(size, MAXIMUM_SIZE) > 0;
     }
 
     /** Gives an NTSTATUS: attributes that are none or do not go together, then a protection that no section has. */

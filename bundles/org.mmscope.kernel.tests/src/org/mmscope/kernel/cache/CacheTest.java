@@ -363,7 +363,7 @@ class CacheTest {
         assertArrayEquals(pattern(0, 100), read(file, 0, 100));
         kernel.injectParityError(frame(1));
         assertEquals(0, map().dirtyPages());
-        assertEquals(NtStatus.DEVICE_DATA_ERROR,
+        assertEquals(NtStatus.PARITY_ERROR,
                 kernel.files().read(process, file, PAGE, new byte[1], 1, new IntHolder()));
         Machines.checkInvariants(kernel);
     }

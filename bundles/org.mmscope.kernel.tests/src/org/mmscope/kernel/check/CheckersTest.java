@@ -445,6 +445,15 @@ class CheckersTest {
             d.write(d.systemWorkingSetEntry(3), 0);
             return "working set of the system has no entry for page";
         });
+        to.add("a page of the system cache is in no working set", "6 working-set", d -> {
+            long page = view(d).base();
+            int index = 0;
+            while (((d.read(d.systemWorkingSetEntry(index)) ^ page) & 0xFFFF_F000L) != 0) {
+                index++;
+            }
+            d.write(d.systemWorkingSetEntry(index), 0);
+            return "working set of the system has no entry for page " + hex(page) + " of the system cache";
+        });
     }
 
     private static VadView vad(Damage damage, int start) {

@@ -78,9 +78,15 @@ final class WorkingSetChecker implements Checker {
         Pages pages = new Pages(owner, tables, view.pfns(), sink);
         WorkingSetEntries.visitSystem(image, pages);
         pages.counted(view.systemWorkingSet().size());
-        tables.scan(image.global("MmPagedPoolStart"), image.global("MmPagedPoolEnd") - 1, (va, at, raw, large) -> {
-            if (tables.format().kind(raw) == PteKind.VALID && !pages.seen.contains(va)) {
-                report(owner, "has no entry for page " + Images.hex(va) + " of paged pool, which is mapped", sink);
+        complete(image, owner, pages, "MmPagedPool", "paged pool", sink);
+        complete(image, owner, pages, "MmSystemCache", "the system cache", sink);
+    }
+
+    /** Every page of a region that is mapped has its entry. */
+    private void complete(KernelImage image, Owner owner, Pages pages, String region, String name, ViolationSink sink) {
+        pages.tables.scan(image.global(region + "Start"), image.global(region + "End") - 1, (va, at, raw, large) -> {
+            if (pages.tables.format().kind(raw) == PteKind.VALID && !pages.seen.contains(va)) {
+                report(owner, "has no entry for page " + Images.hex(va) + " of " + name + ", which is mapped", sink);
             }
         });
     }

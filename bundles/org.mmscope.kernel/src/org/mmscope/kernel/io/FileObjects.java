@@ -291,7 +291,8 @@ public final class FileObjects {
         system.physical().read((long) pfn << 12, buffer, 0, PAGE);
         VolumeFile to = volumeFile(body);
         volume.disks().write(Disks.VOLUME, Disks.place(to, offset));
-        if (fails(body, offset, PAGE)) {
+        long bytes = Math.min(PAGE, size(body) - offset);
+        if (bytes > 0 && fails(body, offset, bytes)) {
             return false;
         }
         to.writeCluster(offset / PAGE, buffer);

@@ -3,13 +3,12 @@ package org.mmscope.kernel.pfn;
 import static org.mmscope.kernel.view.PageLocation.BAD;
 import static org.mmscope.kernel.view.PageLocation.STANDBY;
 
+import org.mmscope.kernel.NtStatus;
 import org.mmscope.kernel.event.PageMoved.Cause;
 import org.mmscope.kernel.view.PageLocation;
 
 /** Frames with a parity error. One that holds nothing, or what a disk has too, goes to the bad list for good. */
 public final class BadPages {
-
-    private static final int STATUS_PARITY_ERROR = 0xC000002B;
 
     private final PhysicalPages pages;
     private final PfnDatabase pfns;
@@ -43,6 +42,6 @@ public final class BadPages {
         pfns.modified(pfn, false);
         pfns.parityError(pfn, true);
         pfns.markInPageError(pfn);
-        pfns.u1(pfn, STATUS_PARITY_ERROR);
+        pfns.u1(pfn, NtStatus.PARITY_ERROR);
     }
 }

@@ -132,8 +132,11 @@ public final class SystemCacheViews {
             return NtStatus.INSUFFICIENT_RESOURCES;
         }
         int prototypePte = format.prototypeAddress(pte);
-        int pfn = prototypes.isLost(prototypePte) ? PrototypePages.FAILED : prototypes.share(prototypePte);
         workingSet.owner().countFault();
+        if (prototypes.isLost(prototypePte)) {
+            return NtStatus.PARITY_ERROR;
+        }
+        int pfn = prototypes.share(prototypePte);
         if (pfn < 0) {
             return pfn == PrototypePages.FAILED ? NtStatus.DEVICE_DATA_ERROR : NtStatus.INSUFFICIENT_RESOURCES;
         }

@@ -146,7 +146,9 @@ public final class PhysicalPages {
             int next = pfns.u1(pfn);
             if (pfn >= lowest) {
                 // What becomes of the page that held a standby page's entry may change the list.
-                next = take(pfn) == STANDBY ? lists.first(STANDBY) : next;
+                if (take(pfn) == STANDBY && !isOnStandby(next)) {
+                    next = lists.first(STANDBY);
+                }
                 if (list != ZEROED) {
                     memory.zeroFrame(pfn);
                 }
@@ -155,6 +157,10 @@ public final class PhysicalPages {
             pfn = next;
         }
         return count;
+    }
+
+    private boolean isOnStandby(int pfn) {
+        return pfn != LIST_END && pfns.location(pfn) == STANDBY;
     }
 
     private int pick(PageLocation best, PageLocation second, int color) {

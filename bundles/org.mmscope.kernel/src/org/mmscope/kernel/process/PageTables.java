@@ -198,14 +198,14 @@ public final class PageTables {
      */
     public int mapLarge(ProcessObject process, int va, long pde) {
         trim(process, va, va);
-        long pa = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pa = format.directoryEntry(memory, process.root(), va);
         replace(process, va, pa, 0, pde);
         return (int) (pa >>> 12);
     }
 
     /** Unmaps the large page at an address and gives its first frame. */
     public int unmapLarge(ProcessObject process, int va) {
-        long pa = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long pa = format.directoryEntry(memory, process.root(), va);
         long pde = format.read(memory, pa);
         replace(process, va, pa, pde, 0);
         return format.frame(pde);

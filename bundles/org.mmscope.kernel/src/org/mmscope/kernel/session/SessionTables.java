@@ -139,7 +139,7 @@ final class SessionTables {
     }
 
     private void write(ProcessObject process, int va, long pde) {
-        long at = format.directoryEntry(memory, process.directoryTableBase(), va);
+        long at = format.directoryEntry(memory, process.root(), va);
         long before = format.read(memory, at);
         format.write(memory, at, pde);
         events.pte(format.pdeAddress(va), before, pde);

@@ -155,8 +155,8 @@ public interface Kernel {
     MachineDescription description();
 
     /**
-     * What the page files hold now, for views of this kernel's memory; unknown while no page of paged pool is in a page
-     * file alone, so that nobody needs them.
+     * What the page files hold, for views of this kernel's memory in place: nothing is captured, and what is read is
+     * what they hold then. Not for other threads than the kernel's.
      */
     PageFileContents pageFileContents();
 

@@ -220,8 +220,14 @@ public final class KernelInstance implements Kernel {
 
     @Override
     public PageFileContents pageFileContents() {
-        return parts.systemTables.anyInPageFile(parts.layout.pagedPoolStart(), parts.layout.pagedPoolEnd() - 1) ? parts.pageFiles.capture()
-                : PageFileContents.UNKNOWN;
+        return parts.pageFiles.live();
+    }
+
+    /** What the page files hold at this moment; unknown if no page of paged pool is in one alone. */
+    private PageFileContents capturePageFiles() {
+        boolean wanted = parts.pageFiles.isUsed()
+                && parts.systemTables.anyInPageFile(parts.layout.pagedPoolStart(), parts.layout.pagedPoolEnd() - 1);
+        return wanted ? parts.pageFiles.capture() : PageFileContents.UNKNOWN;
     }
 
     @Override
@@ -232,13 +238,13 @@ public final class KernelInstance implements Kernel {
 
     @Override
     public MachineView view() {
-        return KernelView.of(parts.memory.capture(), description(), pageFileContents());
+        return KernelView.of(parts.memory.capture(), description(), capturePageFiles());
     }
 
     @Override
     public KernelCapture capture() {
-        return new KernelCapture(parts.memory.capture(), parts.processor.capture(), parts.clock.capture(), parts.volume.capture(),
-                description());
+        return new KernelCapture(parts.memory.capture(), parts.processor.capture(), parts.clock.capture(),
+                parts.volume.capture(), description());
     }
 
     @Override

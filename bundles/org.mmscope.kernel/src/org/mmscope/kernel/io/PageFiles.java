@@ -237,6 +237,27 @@ public final class PageFiles {
         system.physical().write((long) pfn << 12, buffer, 0, PAGE);
     }
 
+    /** Whether a slot of a page file is taken. */
+    public boolean isUsed() {
+        for (int number = 0; number < count(); number++) {
+            if (system.read32(address(number) + usageField) != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the page files hold whenever they are read. */
+    public PageFileContents live() {
+        return (number, slot) -> {
+            if (number >= count() || slot >= contents(number).size() / PAGE) {
+                return null;
+            }
+            byte[] page = contents(number).written(slot);
+            return page != null ? page : EMPTY;
+        };
+    }
+
     /** What the page files hold at this moment. */
     public PageFileContents capture() {
         List<VolumeCapture.FileState> states = new ArrayList<>();

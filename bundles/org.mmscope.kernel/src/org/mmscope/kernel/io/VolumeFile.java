@@ -74,6 +74,11 @@ public final class VolumeFile {
         }
     }
 
+    /** The bytes of a cluster that was written, which nobody changes; null if it was not. */
+    byte[] written(long cluster) {
+        return written.get(cluster);
+    }
+
     /** Writes a cluster; bytes behind the end of the file are kept as zeroes. */
     public void writeCluster(long cluster, byte[] from) {
         byte[] own = Arrays.copyOf(from, CLUSTER);

@@ -13,7 +13,6 @@ import org.mmscope.machine.PhysicalMemory;
  */
 public final class SystemPageTables {
 
-    private static final int PAGE = 4096;
     private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
 
     private final PhysicalMemory memory;
@@ -86,13 +85,22 @@ public final class SystemPageTables {
     /** Whether the page of an address in a range is in a page file alone. */
     public boolean anyInPageFile(int first, int last) {
         long end = last & 0xFFFFFFFFL;
-        for (long va = first & 0xFFFFFFFFL; va <= end; va += PAGE) {
-            long pte = find((int) va);
-            if (Pte.software(pte) && !format.isDemandZero(pte)) {
+        long span = 1L << format.directoryShift();
+        for (long va = first & 0xFFFFFFFFL; va <= end; va = (va & -span) + span) {
+            if (hasTable((int) va) && anyInPageFile((int) va, Math.min(end - va, span - 1 - (va & span - 1)))) {
                 return true;
             }
-            if (pte == 0 && !hasTable((int) va)) {
-                va |= (1L << format.directoryShift()) - PAGE;
+        }
+        return false;
+    }
+
+    /** Whether the page of an address, or of one up to so many bytes behind it in its page table, is in a page file. */
+    private boolean anyInPageFile(int va, long behind) {
+        long at = entry(va);
+        for (long end = at + (behind >>> 12) * format.size(); at <= end; at += format.size()) {
+            long pte = format.read(memory, at);
+            if (Pte.software(pte) && !format.isDemandZero(pte)) {
+                return true;
             }
         }
         return false;

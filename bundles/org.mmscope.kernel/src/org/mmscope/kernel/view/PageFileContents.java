@@ -2,7 +2,7 @@ package org.mmscope.kernel.view;
 
 /**
  * What the page files held at the moment of a view: pages of paged pool that are in no frame are read from there. A raw
- * image alone has no page files. Immutable, any thread.
+ * image alone has no page files. Immutable, any thread, unless it is that of a view of a running kernel's memory.
  */
 @FunctionalInterface
 public interface PageFileContents {

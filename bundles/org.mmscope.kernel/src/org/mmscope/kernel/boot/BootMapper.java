@@ -115,7 +115,7 @@ final class BootMapper {
             format.write(memory, pdeAddress, pde);
             tables.add(new int[] {format.pdeAddress(va), table, (int) (pdeAddress >>> 12)});
         }
-        long pte = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long pte = format.entryAddress(pde, va);
         format.write(memory, pte,
                 format.valid(frame, Protection.READWRITE, Pte.GLOBAL | Pte.DIRTY | Pte.WRITABLE));
         mapped.add(new int[] {format.pteAddress(va), frame, format.frame(pde)});

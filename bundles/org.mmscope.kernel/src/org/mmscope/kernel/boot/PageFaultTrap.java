@@ -67,8 +67,8 @@ final class PageFaultTrap implements TrapHandler {
     private void requireExecutable(int va) {
         PteFormat format = kernel.format;
         long pde = format.read(kernel.memory, format.directoryEntry(kernel.memory, kernel.processor.cr3(), va));
-        long pte = !Pte.valid(pde) || Pte.large(pde) ? pde : format.read(kernel.memory,
-                ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size());
+        long pte = !Pte.valid(pde) || Pte.large(pde) ? pde
+                : format.read(kernel.memory, format.entryAddress(pde, va));
         if (Pte.valid(pte) && (pte & Pte.NO_EXECUTE) != 0) {
             throw kernel.bugChecks.raise(BugCheck.ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, va, (int) pte, 0, 0);
         }

@@ -194,7 +194,7 @@ public final class SystemMemory {
         if (Pte.large(pde)) {
             return format.frame(pde, va);
         }
-        long at = ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long at = format.entryAddress(pde, va);
         long pte = format.read(memory, at);
         if (!Pte.valid(pte)) {
             bringIn(va);

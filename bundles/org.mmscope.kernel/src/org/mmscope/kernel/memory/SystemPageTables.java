@@ -157,11 +157,7 @@ public final class SystemPageTables {
                 return -1;
             }
         }
-        return entry(pde, va);
-    }
-
-    private long entry(long pde, int va) {
-        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        return format.entryAddress(pde, va);
     }
 
     private long makeTable(int va, long pdeAddress) {

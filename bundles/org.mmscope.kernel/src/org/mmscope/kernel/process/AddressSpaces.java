@@ -18,7 +18,7 @@ import org.mmscope.machine.PhysicalMemory;
 public final class AddressSpaces {
 
     /** Bits of the entry of a page table that programs do not reach. */
-    static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
+    public static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
     private static final int PAE_DIRECTORIES = 4;
 
     private final PhysicalMemory memory;
@@ -142,7 +142,7 @@ public final class AddressSpaces {
     private int workingSetList(long base, int table) {
         int va = layout.workingSetList();
         int pfn = pages.takeZeroed(va >>> 12);
-        long pte = ((long) table << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        long pte = format.entryAddress(format.frameBits(table), va);
         pages.begin(pfn, format.pteAddress(va), table, format.demandZero(Protection.READWRITE), true, false);
         format.write(memory, pte, format.valid(pfn, Protection.READWRITE, Pte.DIRTY | Pte.WRITABLE));
         return pfn;

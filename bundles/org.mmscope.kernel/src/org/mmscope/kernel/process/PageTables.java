@@ -72,9 +72,9 @@ public final class PageTables {
         long pdeAddress = format.directoryEntry(memory, process.root(), va);
         long pde = format.read(memory, pdeAddress);
         if (!Pte.valid(pde)) {
-            return pde == 0 ? NONE : entry(bringIn(process, va, pdeAddress, pde), va);
+            return pde == 0 ? NONE : format.entryAddress(bringIn(process, va, pdeAddress, pde), va);
         }
-        return Pte.large(pde) ? pdeAddress : entry(pde, va);
+        return Pte.large(pde) ? pdeAddress : format.entryAddress(pde, va);
     }
 
     private long bringIn(ProcessObject process, int va, long pdeAddress, long pde) {
@@ -135,10 +135,6 @@ public final class PageTables {
         return format.read(memory, format.directoryEntry(memory, process.root(), va));
     }
 
-    private long entry(long pde, int va) {
-        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
-    }
-
     /** Sets who brings page tables back. */
     public void pager(Pager value) {
         pager = value;
@@ -166,7 +162,7 @@ public final class PageTables {
         format.write(memory, pdeAddress, pde);
         events.pte(format.pdeAddress(va), 0, pde);
         events.step(FaultStep.Kind.PAGE_TABLE_MADE, format.pdeAddress(va), pde);
-        return entry(pde, va);
+        return format.entryAddress(pde, va);
     }
 
     public long read(long pa) {

@@ -232,7 +232,7 @@ public final class RootSwapper {
     }
 
     private long tableEntry(long base, int va) {
-        return ((long) format.frame(read(base, va)) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        return format.entryAddress(read(base, va), va);
     }
 
     /** Brings the page of an entry back, if it has one that is not in memory, and makes the entry valid. */

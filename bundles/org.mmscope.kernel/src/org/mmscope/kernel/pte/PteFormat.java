@@ -48,6 +48,11 @@ public abstract class PteFormat {
     /** Physical address of the directory entry of an address; the directory is reached from CR3's value. */
     public abstract long directoryEntry(PhysicalReader memory, long directoryTableBase, int va);
 
+    /** Physical address of the entry of an address in the page table that a valid directory entry names. */
+    public final long entryAddress(long pde, int va) {
+        return ((long) frame(pde) << 12) + (va >>> 12 & entries() - 1) * size();
+    }
+
     public abstract long read(PhysicalReader memory, long pa);
 
     public abstract void write(PhysicalMemory memory, long pa, long pte);

@@ -5,6 +5,7 @@ import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.memory.SystemMemory;
 import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.pool.Pool;
+import org.mmscope.kernel.process.AddressSpaces;
 import org.mmscope.kernel.process.ProcessObject;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
@@ -17,8 +18,6 @@ import org.mmscope.machine.PhysicalMemory;
  * each of them.
  */
 final class SessionTables {
-
-    private static final long TABLE_BITS = Pte.VALID | Pte.WRITABLE | Pte.ACCESSED | Pte.DIRTY;
 
     private final PhysicalMemory memory;
     private final SystemMemory system;
@@ -66,7 +65,7 @@ final class SessionTables {
 
     private long pte(int tables, int va) {
         long pde = system.readPte(slot(tables, va));
-        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        return format.entryAddress(pde, va);
     }
 
     private int slot(int tables, int va) {
@@ -83,7 +82,7 @@ final class SessionTables {
         int slot = slot(tables, va);
         pages.begin(pfn, slot, system.frame(slot), format.demandZero(Protection.READWRITE), true, false);
         // The share that a page begins with is that of the first directory: none has the entry yet.
-        system.writePte(slot, format.frameBits(pfn) | TABLE_BITS);
+        system.writePte(slot, format.frameBits(pfn) | AddressSpaces.TABLE_BITS);
     }
 
     /** Maps a page at an address, whose page table is there. */

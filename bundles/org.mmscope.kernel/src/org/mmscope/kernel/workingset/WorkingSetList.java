@@ -144,7 +144,7 @@ public final class WorkingSetList {
 
     private long hyperspaceEntry(WorkingSetOwner owner, int va) {
         long pde = format.read(memory, owner.directoryEntry(format, va));
-        return ((long) format.frame(pde) << 12) + (va >>> 12 & format.entries() - 1) * format.size();
+        return format.entryAddress(pde, va);
     }
 
     /** Maps a zeroed page at an address of a process's hyperspace; false without memory. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mmscope.kernel.KernelConfiguration.DepPolicy;
-import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.KernelConfiguration.LargePageUse;
 import org.mmscope.kernel.io.FileSource;
 import org.mmscope.kernel.process.EProcess;
 import org.mmscope.kernel.replacement.PageString;
@@ -205,7 +205,7 @@ class ProfileTest {
         "XP, professional, 2560", "WS2003, '', 3072", "WS2003, web, 2052"})
     void userSpace(Profile profile, String edition, int megabytes) {
         KernelConfiguration wide = new KernelConfiguration(profile, 32 << 20, List.of(PageFileSize.fixed(8 << 20)), PagingMode.X86,
-                (long) megabytes << 20, edition, DepPolicy.OPT_IN, LargePages.BY_MEMORY, 0, "");
+                (long) megabytes << 20, edition, DepPolicy.OPT_IN, LargePageUse.BY_MEMORY, 0, "");
         Kernel kernel = Kernel.boot(wide);
         MachineView before = kernel.view();
         EProcess process = Machines.process(kernel, "A");
@@ -235,7 +235,7 @@ class ProfileTest {
     void userSpaceThatAnEditionDoesNotHave(Profile profile, String edition, int megabytes) {
         ConfigurationException refused = assertThrows(ConfigurationException.class,
                 () -> new KernelConfiguration(profile, 32 << 20, List.of(), PagingMode.X86, (long) megabytes << 20,
-                        edition, DepPolicy.OPT_IN, LargePages.BY_MEMORY, 0, ""));
+                        edition, DepPolicy.OPT_IN, LargePageUse.BY_MEMORY, 0, ""));
         assertEquals("userva", refused.option());
     }
 
@@ -245,7 +245,7 @@ class ProfileTest {
     void memoryOfEditions(Profile profile, String edition, int gigabytes, int wide) {
         boolean pae = profile.physicalAddressExtension();
         KernelConfiguration all = new KernelConfiguration(profile, 64 * GIGABYTE, List.of(),
-                pae ? PagingMode.PAE : PagingMode.X86, 2 * GIGABYTE, edition, DepPolicy.OPT_IN, LargePages.BY_MEMORY, 0, "");
+                pae ? PagingMode.PAE : PagingMode.X86, 2 * GIGABYTE, edition, DepPolicy.OPT_IN, LargePageUse.BY_MEMORY, 0, "");
         assertEquals(gigabytes * GIGABYTE, all.usedMemoryBytes());
         if (all.chosenEdition().wide()) {
             assertEquals(wide * GIGABYTE, all.withUserSpaceBytes(3 * GIGABYTE).usedMemoryBytes());

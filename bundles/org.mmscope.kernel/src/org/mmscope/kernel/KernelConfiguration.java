@@ -21,7 +21,7 @@ import org.mmscope.machine.PagingMode;
  * @param policy name of the working-set replacement policy, or empty for the profile's own
  */
 public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFileSize> pageFiles, PagingMode paging,
-        long userSpaceBytes, String edition, DepPolicy dep, LargePages largePages, long seed, String policy) {
+        long userSpaceBytes, String edition, DepPolicy dep, LargePageUse largePages, long seed, String policy) {
 
     /** Least memory that a kernel boots in, in bytes. */
     public static final long MINIMUM_MEMORY = 4L << 20;
@@ -54,10 +54,10 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
         }
     }
 
-    private static void requireLargePages(Profile profile, long memoryBytes, LargePages largePages) {
-        require(largePages != LargePages.ON || profile.largePages(), "largepages",
+    private static void requireLargePages(Profile profile, long memoryBytes, LargePageUse largePages) {
+        require(largePages != LargePageUse.ON || profile.largePages(), "largepages",
                 profile.title() + " has no large pages");
-        require(largePages != LargePages.ON || memoryBytes >= MINIMUM_LARGE_PAGE_MEMORY, "largepages",
+        require(largePages != LargePageUse.ON || memoryBytes >= MINIMUM_LARGE_PAGE_MEMORY, "largepages",
                 "largepages=on needs 16 MB of memory or more");
     }
 
@@ -83,7 +83,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
     }
 
     /** What is mapped by large pages. */
-    public enum LargePages {
+    public enum LargePageUse {
         /** The kernel where there is more memory than the release asks for, and what programs ask for. */
         BY_MEMORY,
         /** The kernel however much memory there is, and what programs ask for. */
@@ -94,7 +94,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
 
     /** Whether the kernel image, the PFN database and the nonpaged pool behind it are mapped by large pages. */
     public boolean kernelLargePages() {
-        return largePages == LargePages.ON || largePages == LargePages.BY_MEMORY && profile.largePages()
+        return largePages == LargePageUse.ON || largePages == LargePageUse.BY_MEMORY && profile.largePages()
                 && usedMemoryBytes() > profile.largePagesAbove();
     }
 
@@ -105,7 +105,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
 
     /** What GetLargePageMinimum gives: the size of a large page in bytes, 0 where programs have none. */
     public int largePageMinimum() {
-        return profile.largePagesForApplications() && largePages != LargePages.OFF ? largePageBytes() : 0;
+        return profile.largePagesForApplications() && largePages != LargePageUse.OFF ? largePageBytes() : 0;
     }
 
     /** Policies of data execution prevention, as boot.ini names them. */
@@ -147,7 +147,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
     /** Windows XP with 64 MB of memory, no page file and two-level paging. */
     public static KernelConfiguration defaults() {
         return new KernelConfiguration(Profile.XP, DEFAULT_MEMORY, List.of(), PagingMode.X86, TWO_GIGABYTES, "",
-                DepPolicy.OPT_IN, LargePages.BY_MEMORY, 0, "");
+                DepPolicy.OPT_IN, LargePageUse.BY_MEMORY, 0, "");
     }
 
     public KernelConfiguration withProfile(Profile value) {
@@ -193,7 +193,7 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
                 largePages, seed, policy);
     }
 
-    public KernelConfiguration withLargePages(LargePages value) {
+    public KernelConfiguration withLargePages(LargePageUse value) {
         return new KernelConfiguration(profile, memoryBytes, pageFiles, paging, userSpaceBytes, edition, dep, value,
                 seed, policy);
     }

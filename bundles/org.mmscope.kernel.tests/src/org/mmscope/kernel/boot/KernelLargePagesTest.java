@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mmscope.kernel.ConfigurationException;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.KernelConfiguration;
-import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.KernelConfiguration.LargePageUse;
 import org.mmscope.kernel.Machines;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.Profile;
@@ -44,7 +44,7 @@ class KernelLargePagesTest {
         "WS2003, PAE, 256, BY_MEMORY, true", "XP, X86, 64, ON, true", "XP, X86, 16, ON, true", "XP, PAE, 16, ON, true",
         "W2K, X86, 16, ON, true", "XP, X86, 512, OFF, false", "WS2003, PAE, 512, OFF, false",
         "NT4, X86, 64, OFF, false"})
-    void mapTheKernel(Profile profile, PagingMode paging, int megabytes, LargePages option, boolean large) {
+    void mapTheKernel(Profile profile, PagingMode paging, int megabytes, LargePageUse option, boolean large) {
         Kernel kernel = Kernel.boot(configuration(profile, paging, megabytes).withLargePages(option));
         check(kernel, large);
     }
@@ -137,7 +137,7 @@ class KernelLargePagesTest {
     @CsvSource({"NT4, 64, Windows NT 4.0 has no large pages", "XP, 8, largepages=on needs 16 MB of memory or more"})
     void machinesThatCannotHaveThem(Profile profile, int megabytes, String message) {
         ConfigurationException refused = assertThrows(ConfigurationException.class,
-                () -> configuration(profile, PagingMode.X86, megabytes).withLargePages(LargePages.ON));
+                () -> configuration(profile, PagingMode.X86, megabytes).withLargePages(LargePageUse.ON));
         assertEquals("largepages", refused.option());
         assertEquals(message, refused.getMessage());
     }

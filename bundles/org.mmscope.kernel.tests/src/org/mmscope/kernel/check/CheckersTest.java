@@ -128,7 +128,7 @@ class CheckersTest {
     /** A machine whose kernel is mapped by large pages, with a program that has three. */
     private static MachineView largePages() {
         Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(Profile.WS2003)
-                .withLargePages(KernelConfiguration.LargePages.ON));
+                .withLargePages(KernelConfiguration.LargePageUse.ON));
         EProcess process = Machines.process(kernel, "A");
         assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().allocate(process, new MemoryRange(LARGE, 3 * (4L << 20)),
                 MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT | MemoryConstants.MEM_LARGE_PAGES,

@@ -16,7 +16,7 @@ import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.KernelCapture;
 import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.KernelConfiguration.DepPolicy;
-import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.KernelConfiguration.LargePageUse;
 import org.mmscope.kernel.Machines;
 import org.mmscope.kernel.MemoryBasicInformation;
 import org.mmscope.kernel.MemoryConstants;
@@ -173,7 +173,7 @@ class LargePagesTest {
 
     @ParameterizedTest
     @CsvSource({"NT4, BY_MEMORY, 0xC00000F3", "W2K, ON, 0xC00000F3", "XP, ON, 0xC00000F3", "WS2003, OFF, 0xC00000BB"})
-    void machinesWithout(Profile profile, LargePages largePages, String status) {
+    void machinesWithout(Profile profile, LargePageUse largePages, String status) {
         Kernel kernel = Kernel.boot(configuration(PagingMode.X86).withProfile(profile).withLargePages(largePages));
         EProcess process = Machines.process(kernel, "A");
         assertEquals(0, size(kernel));

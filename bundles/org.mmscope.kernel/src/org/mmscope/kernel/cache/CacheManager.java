@@ -167,7 +167,7 @@ public final class CacheManager {
      *
      * @return the address of the byte at the offset, or 0 without a view or pool
      */
-    public int mapData(int fileObject, long offset) {
+    private int mapData(int fileObject, long offset) {
         int vacb = views.find(files.sharedCacheMap(fileObject), offset);
         if (vacb == 0) {
             return 0;
@@ -177,7 +177,7 @@ public final class CacheManager {
     }
 
     /** Ends {@link #mapData}, by the address that it gave (CcUnpinData). */
-    public void unpinData(int va) {
+    private void unpinData(int va) {
         vacbs.hold(vacbs.of(va), -1);
     }
 

@@ -238,14 +238,14 @@ public final class PfnDatabase {
      * Marks an active page as a program's own (AweAllocation), named by a PTE in a frame. In NT its PteFrame is always
      * MI_MAGIC_AWE_PTEFRAME; here only while no PTE maps it, so that an entry that has a PTE names its page table.
      */
-    void awe(int pfn, int frame) {
+    void markAwe(int pfn, int frame) {
         write32(at(pfn) + frameOffset, frame & frameMask | aweAllocation);
     }
 
     /** Leaves a page that is a program's own without a PTE. */
-    void awe(int pfn) {
+    void unmapAwe(int pfn) {
         pteAddress(pfn, 0);
-        awe(pfn, MAGIC_AWE_FRAME);
+        markAwe(pfn, MAGIC_AWE_FRAME);
     }
 
     /** What a page that is a program's own has as OriginalPte: in 2003 a reference count lies there. */

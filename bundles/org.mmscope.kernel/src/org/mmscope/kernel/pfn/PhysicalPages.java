@@ -240,20 +240,20 @@ public final class PhysicalPages {
         pfns.u1(pfn, number);
         pfns.u2(pfn, 1);
         pfns.referenceCount(pfn, 1);
-        pfns.awe(pfn);
+        pfns.unmapAwe(pfn);
     }
 
     /** A page that is a program's own is mapped by a PTE from now on; its share count is 1 in any case. */
     public void windowed(int pfn, int pteAddress, int pteFrame) {
         pfns.pteAddress(pfn, pteAddress);
-        pfns.awe(pfn, pteFrame);
+        pfns.markAwe(pfn, pteFrame);
         addShare(pteFrame);
     }
 
     /** No PTE maps a page that is a program's own any more. */
     public void unwindowed(int pfn) {
         int holder = pfns.pteFrame(pfn);
-        pfns.awe(pfn);
+        pfns.unmapAwe(pfn);
         dropShare(holder);
     }
 

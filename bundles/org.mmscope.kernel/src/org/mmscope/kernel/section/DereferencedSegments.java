@@ -84,7 +84,7 @@ final class DereferencedSegments {
             return;
         }
         if (isFile(area) && system.read32(area + layout.pfnReferences) != 0 && !hasSharedData(area)) {
-            wait(area);
+            keep(area);
         } else {
             delete(area);
         }
@@ -98,7 +98,7 @@ final class DereferencedSegments {
         return system.read32(area + layout.filePointer) != 0;
     }
 
-    private void wait(int area) {
+    private void keep(int area) {
         if (ListEntry.isEmpty(system, area + layout.dereferenceList)) {
             ListEntry.insertTail(system, list, area + layout.dereferenceList);
             system.add32(listed, 1);
@@ -187,7 +187,7 @@ final class DereferencedSegments {
         use(area);
         boolean deleted = writeAndDelete(area);
         if (!deleted) {
-            wait(area);
+            keep(area);
         }
         return deleted;
     }

@@ -42,7 +42,7 @@ public final class VadBitmap {
     /** Makes an empty bitmap, the lowest 64 KB apart; false without memory. */
     public boolean create(ProcessObject process) {
         for (int offset = 0; offset < bytes(); offset += PAGE) {
-            if (!lists.mapHyperspace(process, layout.vadBitmap() + offset)) {
+            if (!lists.mapPage(process, layout.vadBitmap() + offset)) {
                 delete(process);
                 return false;
             }
@@ -54,8 +54,8 @@ public final class VadBitmap {
 
     public void delete(ProcessObject process) {
         for (int offset = 0; offset < bytes(); offset += PAGE) {
-            if (lists.hyperspaceMapped(process, layout.vadBitmap() + offset)) {
-                lists.unmapHyperspace(process, layout.vadBitmap() + offset);
+            if (lists.isMapped(process, layout.vadBitmap() + offset)) {
+                lists.unmapPage(process, layout.vadBitmap() + offset);
             }
         }
     }
@@ -179,7 +179,7 @@ public final class VadBitmap {
     }
 
     private long address(ProcessObject process, int bit) {
-        return lists.hyperspace(process, layout.vadBitmap() + bit / WORD * 4);
+        return lists.listAddress(process, layout.vadBitmap() + bit / WORD * 4);
     }
 
     private int word(ProcessObject process, int bit) {

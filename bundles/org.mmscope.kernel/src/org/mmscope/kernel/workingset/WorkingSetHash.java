@@ -100,7 +100,7 @@ final class WorkingSetHash {
             return false;
         }
         for (int offset = before * ENTRY; offset < after * ENTRY; offset += PAGE) {
-            if (!list.mapHyperspace(owner, owner.room().hash() + offset)) {
+            if (!list.mapPage(owner, owner.room().hash() + offset)) {
                 unmap(owner, before * ENTRY, offset);
                 return false;
             }
@@ -113,7 +113,7 @@ final class WorkingSetHash {
 
     private void unmap(WorkingSetOwner owner, int from, int to) {
         for (int offset = from; offset < to; offset += PAGE) {
-            list.unmapHyperspace(owner, owner.room().hash() + offset);
+            list.unmapPage(owner, owner.room().hash() + offset);
         }
     }
 
@@ -133,7 +133,7 @@ final class WorkingSetHash {
     }
 
     private long address(WorkingSetOwner owner, int slot) {
-        return list.hyperspace(owner, owner.room().hash() + slot * ENTRY);
+        return list.listAddress(owner, owner.room().hash() + slot * ENTRY);
     }
 
     private int key(WorkingSetOwner owner, int slot) {

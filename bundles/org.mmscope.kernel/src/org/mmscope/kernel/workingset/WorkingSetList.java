@@ -129,26 +129,26 @@ public final class WorkingSetList {
 
     private long address(WorkingSetOwner owner, int index) {
         int offset = layout.entries + index * 4;
-        return offset < PAGE ? base(owner) + offset : hyperspace(owner, owner.room().list() + offset);
+        return offset < PAGE ? base(owner) + offset : listAddress(owner, owner.room().list() + offset);
     }
 
-    /** Physical address of a mapped address of a process's hyperspace. */
-    public long hyperspace(WorkingSetOwner owner, int va) {
-        return (long) format.frame(format.read(memory, hyperspaceEntry(owner, va))) << 12 | va & PAGE - 1;
+    /** Physical address of a mapped address in the room of an owner's lists: hyperspace, or that of the system's list. */
+    public long listAddress(WorkingSetOwner owner, int va) {
+        return (long) format.frame(format.read(memory, entryAddress(owner, va))) << 12 | va & PAGE - 1;
     }
 
-    /** Whether an address of a process's hyperspace is mapped. */
-    public boolean hyperspaceMapped(WorkingSetOwner owner, int va) {
-        return Pte.valid(format.read(memory, hyperspaceEntry(owner, va)));
+    /** Whether an address in the room of an owner's lists is mapped. */
+    public boolean isMapped(WorkingSetOwner owner, int va) {
+        return Pte.valid(format.read(memory, entryAddress(owner, va)));
     }
 
-    private long hyperspaceEntry(WorkingSetOwner owner, int va) {
+    private long entryAddress(WorkingSetOwner owner, int va) {
         long pde = format.read(memory, owner.directoryEntry(format, va));
         return format.entryAddress(pde, va);
     }
 
-    /** Maps a zeroed page at an address of a process's hyperspace; false without memory. */
-    public boolean mapHyperspace(WorkingSetOwner owner, int va) {
+    /** Maps a zeroed page in the room of an owner's lists and charges commitment for it; false without memory. */
+    public boolean mapPage(WorkingSetOwner owner, int va) {
         if (!commit.charge(1)) {
             return false;
         }
@@ -157,16 +157,16 @@ public final class WorkingSetList {
             commit.release(1);
             return false;
         }
-        long pte = hyperspaceEntry(owner, va);
+        long pte = entryAddress(owner, va);
         format.write(memory, pte, format.valid(pfn, Protection.READWRITE, Pte.DIRTY | Pte.WRITABLE));
         pages.begin(pfn, format.pteAddress(va), (int) (pte >>> 12), format.demandZero(Protection.READWRITE), true,
                 false);
         return true;
     }
 
-    /** Unmaps and frees a page of hyperspace. */
-    public void unmapHyperspace(WorkingSetOwner owner, int va) {
-        long pte = hyperspaceEntry(owner, va);
+    /** Unmaps and frees a page in the room of an owner's lists and releases its commitment. */
+    public void unmapPage(WorkingSetOwner owner, int va) {
+        long pte = entryAddress(owner, va);
         int pfn = format.frame(format.read(memory, pte));
         format.write(memory, pte, 0);
         pages.deleteMapped(pfn);
@@ -226,7 +226,7 @@ public final class WorkingSetList {
     private boolean grow(WorkingSetOwner owner) {
         int first = capacity(owner);
         int va = owner.room().list() + layout.entries + first * 4;
-        if (va >= owner.room().hash() || !mapHyperspace(owner, va)) {
+        if (va >= owner.room().hash() || !mapPage(owner, va)) {
             return false;
         }
         initializeEntries(owner, first, PAGE / 4);
@@ -347,7 +347,7 @@ public final class WorkingSetList {
         }
         int bytes = layout.entries + capacity(owner) * 4;
         for (int offset = PAGE; offset < bytes; offset += PAGE) {
-            unmapHyperspace(owner, owner.room().list() + offset);
+            unmapPage(owner, owner.room().list() + offset);
         }
     }
 }

@@ -30,7 +30,7 @@ final class WorkingSetOrder {
     }
 
     private boolean map(WorkingSetOwner owner, int va) {
-        return list.hyperspaceMapped(owner, va) || list.mapHyperspace(owner, va);
+        return list.isMapped(owner, va) || list.mapPage(owner, va);
     }
 
     private static int offset(int index) {
@@ -55,7 +55,7 @@ final class WorkingSetOrder {
     }
 
     int oldest(WorkingSetOwner owner) {
-        return list.hyperspaceMapped(owner, owner.room().order()) ? read(owner, 0) : ReplacementPolicy.NONE;
+        return list.isMapped(owner, owner.room().order()) ? read(owner, 0) : ReplacementPolicy.NONE;
     }
 
     private int newest(WorkingSetOwner owner) {
@@ -81,14 +81,14 @@ final class WorkingSetOrder {
     }
 
     private long address(WorkingSetOwner owner, int offset) {
-        return list.hyperspace(owner, owner.room().order() + offset);
+        return list.listAddress(owner, owner.room().order() + offset);
     }
 
     void delete(WorkingSetOwner owner) {
         int end = offset(list.capacity(owner));
         for (int offset = 0; offset < end; offset += PAGE) {
-            if (list.hyperspaceMapped(owner, owner.room().order() + offset)) {
-                list.unmapHyperspace(owner, owner.room().order() + offset);
+            if (list.isMapped(owner, owner.room().order() + offset)) {
+                list.unmapPage(owner, owner.room().order() + offset);
             }
         }
     }

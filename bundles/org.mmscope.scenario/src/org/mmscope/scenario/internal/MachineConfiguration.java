@@ -2,7 +2,7 @@ package org.mmscope.scenario.internal;
 
 import org.mmscope.kernel.KernelConfiguration;
 import org.mmscope.kernel.KernelConfiguration.DepPolicy;
-import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.KernelConfiguration.LargePageUse;
 import org.mmscope.kernel.Profile;
 import org.mmscope.machine.PagingMode;
 import org.mmscope.scenario.MachineOptions;
@@ -34,11 +34,11 @@ public final class MachineConfiguration {
                 + (machine.usedMemoryBytes() >> 30) + " GB of memory on this machine; the rest is left unused";
     }
 
-    private static LargePages largePages(String name) {
+    private static LargePageUse largePages(String name) {
         return switch (name) {
-            case "on" -> LargePages.ON;
-            case "off" -> LargePages.OFF;
-            default -> LargePages.BY_MEMORY;
+            case "on" -> LargePageUse.ON;
+            case "off" -> LargePageUse.OFF;
+            default -> LargePageUse.BY_MEMORY;
         };
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mmscope.kernel.Kernel;
 import org.mmscope.kernel.KernelConfiguration;
-import org.mmscope.kernel.KernelConfiguration.LargePages;
+import org.mmscope.kernel.KernelConfiguration.LargePageUse;
 import org.mmscope.kernel.MemoryConstants;
 import org.mmscope.kernel.MemoryRange;
 import org.mmscope.kernel.NtStatus;
@@ -35,7 +35,7 @@ class LargePageInspectionsTest {
 
     private static MachineView machine(PagingMode paging) {
         Kernel kernel = Kernel.boot(KernelConfiguration.defaults().withProfile(Profile.WS2003).withPaging(paging)
-                .withLargePages(LargePages.ON));
+                .withLargePages(LargePageUse.ON));
         EProcess[] process = new EProcess[1];
         assertEquals(NtStatus.SUCCESS, kernel.processes().create(ProcessOptions.named("A"), process));
         assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().allocate(process[0], new MemoryRange(BASE, 8 << 20),

@@ -245,7 +245,8 @@ class ProfileTest {
     void memoryOfEditions(Profile profile, String edition, int gigabytes, int wide) {
         boolean pae = profile.physicalAddressExtension();
         KernelConfiguration all = new KernelConfiguration(profile, 64 * GIGABYTE, List.of(),
-                pae ? PagingMode.PAE : PagingMode.X86, 2 * GIGABYTE, edition, DepPolicy.OPT_IN, LargePageUse.BY_MEMORY, 0, "");
+                pae ? PagingMode.PAE : PagingMode.X86, 2 * GIGABYTE, edition, DepPolicy.OPT_IN,
+                LargePageUse.BY_MEMORY, 0, "");
         assertEquals(gigabytes * GIGABYTE, all.usedMemoryBytes());
         if (all.chosenEdition().wide()) {
             assertEquals(wide * GIGABYTE, all.withUserSpaceBytes(3 * GIGABYTE).usedMemoryBytes());

@@ -25,7 +25,10 @@ public record KernelConfiguration(Profile profile, long memoryBytes, List<PageFi
 
     /** Least memory that a kernel boots in, in bytes. */
     public static final long MINIMUM_MEMORY = 4L << 20;
-    /** Least memory in which the kernel can be mapped by large pages, in bytes: below, its image lies among other pages. */
+    /**
+     * Least memory in which the kernel can be mapped by large pages, in bytes: below, its image lies among other
+     * pages.
+     */
     public static final long MINIMUM_LARGE_PAGE_MEMORY = 16L << 20;
     private static final long DEFAULT_MEMORY = 64L << 20;
     private static final long TWO_GIGABYTES = 2L << 30;

@@ -283,7 +283,9 @@ public final class KernelLayout {
         return largePages;
     }
 
-    /** Whether an address of nonpaged pool lies in the large page in which the PFN database ends: it is always mapped. */
+    /**
+     * Whether an address of nonpaged pool lies in the large page in which the PFN database ends: it is always mapped.
+     */
     public boolean inLargePool(int va) {
         return Integer.compareUnsigned(va - nonPagedPoolStart, largePool) < 0;
     }

@@ -218,8 +218,8 @@ public enum Profile {
     }
 
     /**
-     * Physical memory in bytes above which the release maps its kernel image and the PFN database by large pages: 127 MB
-     * and 255 MB (Windows Internals, 4th edition, chapter 7, "Large and Small Pages").
+     * Physical memory in bytes above which the release maps its kernel image and the PFN database by large pages: 127
+     * MB and 255 MB (Windows Internals, 4th edition, chapter 7, "Large and Small Pages").
      */
     public long largePagesAbove() {
         return (long) row.largePagesAbove << 20;

@@ -11,10 +11,11 @@ import org.mmscope.kernel.process.EProcess;
 public interface UserPhysicalPageServices {
 
     /**
-     * Gives a process zeroed physical pages (NtAllocateUserPhysicalPages). It gets fewer when there are not so many, and
-     * an error when there is none. NT fills an array of the program with their frame numbers; here the process's pages
-     * have numbers in the order in which it got them, the first one number 0, the next always one above the highest
-     * number that a page of it has. They are kept in u1 of the PFN entries, for which NT has no use in such pages.
+     * Gives a process zeroed physical pages (NtAllocateUserPhysicalPages). It gets fewer when there are not so many,
+     * and an error when there is none. NT fills an array of the program with their frame numbers; here the process's
+     * pages have numbers in the order in which it got them, the first one number 0, the next always one above the
+     * highest number that a page of it has. They are kept in u1 of the PFN entries, for which NT has no use in such
+     * pages.
      *
      * @param count in: pages wanted; out: pages given
      * @param first out: the number of the first page given

@@ -50,7 +50,8 @@ public record PagingControls(PagingMode mode, boolean pse, boolean pge, boolean 
 
     static PagingControls of(PagingMode mode, int cr0, int cr4, int efer) {
         return new PagingControls(mode, (cr4 & ControlRegisters.CR4_PSE) != 0, (cr4 & ControlRegisters.CR4_PGE) != 0,
-                (cr0 & ControlRegisters.CR0_WP) != 0, (efer & ControlRegisters.EFER_NXE) != 0, MACHINE_ADDRESS_BITS, false);
+                (cr0 & ControlRegisters.CR0_WP) != 0, (efer & ControlRegisters.EFER_NXE) != 0, MACHINE_ADDRESS_BITS,
+                false);
     }
 
     /** log2 of the size of a large page: 22 in 32-bit paging, 21 in PAE. */

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Paths as programs give them, made full as RtlGetFullPathName_U does it. The current folder of every process is the root
- * of drive C.
+ * Paths as programs give them, made full as RtlGetFullPathName_U does it. The current folder of every process is the
+ * root of drive C.
  */
 final class DosPath {
 

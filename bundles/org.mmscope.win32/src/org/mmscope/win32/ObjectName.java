@@ -1,8 +1,8 @@
 package org.mmscope.win32;
 
 /**
- * Names of kernel objects as programs give them, below \\BaseNamedObjects. In the one session of these machines the links
- * Global and Local lead back there.
+ * Names of kernel objects as programs give them, below \\BaseNamedObjects. In the one session of these machines the
+ * links Global and Local lead back there.
  */
 final class ObjectName {
 

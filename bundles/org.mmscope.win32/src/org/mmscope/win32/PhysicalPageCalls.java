@@ -56,7 +56,9 @@ public final class PhysicalPageCalls extends CallGroup {
         return NtStatus.success(status) ? CallResult.succeeded() : CallResult.failedWith(status);
     }
 
-    /** Takes pages back from the caller. Out: NumberOfPages, also when the call fails at one that the caller has not. */
+    /**
+     * Takes pages back from the caller. Out: NumberOfPages, also when the call fails at one that the caller has not.
+     */
     public CallResult freeUserPhysicalPages(EProcess caller, int count, int first) {
         enter(caller);
         IntHolder freed = new IntHolder();

@@ -43,8 +43,8 @@ public final class SectionCalls extends CallGroup {
         if (ObjectName.leadsNowhere(name)) {
             return CallResult.failedWith(NtStatus.OBJECT_PATH_NOT_FOUND);
         }
-        SectionRequest request = new SectionRequest(ObjectName.inBaseNamedObjects(name), access, size(sizeHigh, sizeLow), pageProtection,
-                attributes == 0 ? MemoryConstants.SEC_COMMIT : attributes,
+        SectionRequest request = new SectionRequest(ObjectName.inBaseNamedObjects(name), access,
+                size(sizeHigh, sizeLow), pageProtection, attributes == 0 ? MemoryConstants.SEC_COMMIT : attributes,
                 file == Win32Constants.INVALID_HANDLE_VALUE ? 0 : file);
         IntHolder handle = new IntHolder();
         int status = kernel.sections().create(caller, request, handle);

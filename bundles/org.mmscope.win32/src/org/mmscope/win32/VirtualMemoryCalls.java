@@ -131,8 +131,8 @@ public final class VirtualMemoryCalls extends CallGroup {
     }
 
     /**
-     * What kernel32 of XP finds out by making the range writable first: it lies in one allocation, is committed, and its
-     * first page is neither without access nor read-only.
+     * What kernel32 of XP finds out by making the range writable first: it lies in one allocation, is committed, and
+     * its first page is neither without access nor read-only.
      */
     private int checkWrite(EProcess process, int address, int size, MemoryBasicInformation first) {
         if (size == 0 || isAboveUser(address, size)) {

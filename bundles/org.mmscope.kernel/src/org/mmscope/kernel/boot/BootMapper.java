@@ -14,8 +14,9 @@ import org.mmscope.machine.PhysicalMemory;
 
 /**
  * What the loader does: takes the first frames, makes the System process's directory and maps low memory's first page,
- * the kernel image, the PFN database and the shared user data page. The PFN entries of these are begun afterwards. Image
- * and PFN database are mapped by large pages where the machine has them: all frames of these are in use from then on.
+ * the kernel image, the PFN database and the shared user data page. The PFN entries of these are begun afterwards.
+ * Image and PFN database are mapped by large pages where the machine has them: all frames of these are in use from then
+ * on.
  */
 final class BootMapper {
 

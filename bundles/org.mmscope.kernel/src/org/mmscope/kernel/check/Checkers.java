@@ -11,10 +11,10 @@ public final class Checkers {
 
     private static final List<Checker> ALL = List.of(new PageListSumChecker(), new PageListLinkChecker(),
             new ShareCountChecker(), new FramePteChecker(), new TransitionPteChecker(), new PrototypePteChecker(),
-            new WorkingSetChecker(), new VadTreeChecker(), new SectionReferenceChecker(), new CommitChecker(), new VadCommitChecker(),
-            new FreePageChecker(), new PageFileSlotChecker(), new PteBitsChecker(), new ThreadChecker(), new UserPhysicalPageChecker(),
-            new SegmentChecker(), new BasedSectionChecker(), new LargePageChecker(), new CacheChecker(),
-            new SessionChecker());
+            new WorkingSetChecker(), new VadTreeChecker(), new SectionReferenceChecker(), new CommitChecker(),
+            new VadCommitChecker(), new FreePageChecker(), new PageFileSlotChecker(), new PteBitsChecker(),
+            new ThreadChecker(), new UserPhysicalPageChecker(), new SegmentChecker(), new BasedSectionChecker(),
+            new LargePageChecker(), new CacheChecker(), new SessionChecker());
 
     private Checkers() {
     }

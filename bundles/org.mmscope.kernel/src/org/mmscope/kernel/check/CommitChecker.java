@@ -47,7 +47,8 @@ final class CommitChecker implements Checker {
             long unseen = counters.commitTotal() - known - segments - tables - stacks - own;
             if (unseen < 0 || unseen > hidden) {
                 report("commit total is " + counters.commitTotal() + ", charged are " + processes
-                        + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, " + own + " of programs' own, "
+                        + " pages of processes, " + segments + " of segments, " + stacks + " of kernel stacks, " + own
+                        + " of programs' own, "
                         + (counters.pagedPoolPages() + counters.nonPagedPoolPages()) + " of pool and " + tables
                         + " of page tables and working-set lists", sink);
             }

@@ -82,9 +82,10 @@ final class EntryScan {
         PageTables tables = image.tables(process.directoryTableBase());
         for (SessionView session : view.sessions()) {
             long start = SessionChecker.start(image);
-            for (long va = start; session.processes().contains(process.address()) && SessionChecker.isSession(start, va);
-                    va += tables.directorySpan()) {
-                long raw = image.pte(session.pageTables() + (va - start) / tables.directorySpan() * image.ptes().bytes());
+            boolean inside = session.processes().contains(process.address());
+            for (long va = start; inside && SessionChecker.isSession(start, va); va += tables.directorySpan()) {
+                long index = (va - start) / tables.directorySpan();
+                long raw = image.pte(session.pageTables() + index * image.ptes().bytes());
                 if (raw != 0 && tables.directoryEntry(va) == PageTables.NONE) {
                     sessionTable(process, tables, va, raw, seen, visitor);
                 }
@@ -94,8 +95,10 @@ final class EntryScan {
 
     private void sessionTable(ProcessView process, PageTables tables, long va, long raw, BitSet seen, Visitor visitor) {
         int frame = image.ptes().frame(raw);
-        visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, image.ptes().kind(raw), frame, true, false));
-        for (long page = va; !seen.get(frame) && page < va + tables.directorySpan(); page += PhysicalReader.FRAME_SIZE) {
+        visitor.entry(new Entry(process, va, pteAddress(pteAddress(va)), raw, image.ptes().kind(raw), frame, true,
+                false));
+        long end = seen.get(frame) ? va : va + tables.directorySpan();
+        for (long page = va; page < end; page += PhysicalReader.FRAME_SIZE) {
             long pte = tables.read((long) frame * PhysicalReader.FRAME_SIZE
                     + pteAddress(page) % PhysicalReader.FRAME_SIZE);
             if (pte != 0) {

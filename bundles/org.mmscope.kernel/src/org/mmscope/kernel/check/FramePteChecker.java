@@ -39,7 +39,8 @@ final class FramePteChecker implements Checker {
         PteKind kind = image.ptes().kind(raw);
         PteKind wanted = pfns.location(pfn) == PageLocation.ACTIVE ? PteKind.VALID : PteKind.TRANSITION;
         int offset = pfn - image.ptes().frame(raw);
-        boolean named = PageTables.isLarge(raw) ? offset >= 0 && offset < tables.directorySpan() / PhysicalReader.FRAME_SIZE
+        boolean named = PageTables.isLarge(raw)
+                ? offset >= 0 && offset < tables.directorySpan() / PhysicalReader.FRAME_SIZE
                 : offset == 0;
         if (kind != wanted || !named) {
             sink.violation(new Violation(rule(), pfns.pteAddress(pfn), pfn, "frame " + Images.hex(pfn) + " is "

@@ -16,8 +16,8 @@ final class PagedOutTables {
     }
 
     /**
-     * How many entries that are not empty the page tables of a process have that are out and map a part of a range; when
-     * the counts are out, too, how many there can be.
+     * How many entries that are not empty the page tables of a process have that are out and map a part of a range;
+     * when the counts are out, too, how many there can be.
      */
     static long entries(KernelImage image, ProcessView process, long first, long last) {
         PageTables tables = image.tables(process.directoryTableBase());

@@ -131,7 +131,8 @@ final class PteBitsChecker implements Checker {
     }
 
     private static int protection(MachineView view, int pfn) {
-        return view.pfns().awe(pfn) ? WRITE_CODE : PteDecoder.of(view.machine().paging()).protection(view.pfns().originalPte(pfn));
+        return view.pfns().awe(pfn) ? WRITE_CODE
+                : PteDecoder.of(view.machine().paging()).protection(view.pfns().originalPte(pfn));
     }
 
     /** Whether a protection code allows stores to the page itself. */

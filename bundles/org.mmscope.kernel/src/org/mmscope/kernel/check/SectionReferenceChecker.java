@@ -7,7 +7,6 @@ import org.mmscope.kernel.view.ControlAreaView;
 import org.mmscope.kernel.view.FileObjectView;
 import org.mmscope.kernel.view.MachineView;
 import org.mmscope.kernel.view.ProcessView;
-import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.kernel.view.SectionView;
 import org.mmscope.kernel.view.SegmentView;
 import org.mmscope.kernel.view.VadView;

@@ -47,7 +47,8 @@ final class SwappedRoot {
             PteKind kind = image.ptes().kind(raw);
             if (kind != PteKind.VALID && (pae || raw % PhysicalReader.FRAME_SIZE != 0)) {
                 long va = TABLES + i * image.tables(process.directoryTableBase()).directorySpan();
-                entries.add(new EntryScan.Entry(process, va, at, raw, kind, image.ptes().frame(raw, kind), true, false));
+                entries.add(new EntryScan.Entry(process, va, at, raw, kind, image.ptes().frame(raw, kind), true,
+                        false));
             }
         }
         return entries;

@@ -51,8 +51,8 @@ final class UserPhysicalPageChecker implements Checker {
         marked(view.pfns(), all, sink);
         long large = LargePageChecker.pages(view);
         if (image.global("MmVadPhysicalPages") != all.cardinality() + large) {
-            sink.violation(Violation.ofMachine(rule(), "pages of programs' own are " + all.cardinality() + " and " + large
-                    + " in large pages, counted are " + image.global("MmVadPhysicalPages")));
+            sink.violation(Violation.ofMachine(rule(), "pages of programs' own are " + all.cardinality() + " and "
+                    + large + " in large pages, counted are " + image.global("MmVadPhysicalPages")));
         }
     }
 

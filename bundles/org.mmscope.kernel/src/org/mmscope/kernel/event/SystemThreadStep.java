@@ -3,8 +3,8 @@ package org.mmscope.kernel.event;
 import org.mmscope.kernel.SystemThread;
 
 /**
- * A thread of the memory manager took a step. Between {@link Step#WOKEN} and {@link Step#WAITS} of a thread lie all that
- * it does; what its steps do to pages, entries and processes is told by events of their own between them.
+ * A thread of the memory manager took a step. Between {@link Step#WOKEN} and {@link Step#WAITS} of a thread lie all
+ * that it does; what its steps do to pages, entries and processes is told by events of their own between them.
  *
  * @param thread which thread
  * @param step what it did
@@ -21,7 +21,9 @@ public record SystemThreadStep(SystemThread thread, Step step, int subject, int 
         PAGE_ZEROED,
         /** Up to 64 KB of modified pages are on their way to a page file or to their files; no subject. */
         PAGES_WRITTEN,
-        /** A second was added to the pages of a working set; the subject is its owner's id, the count its idle pages. */
+        /**
+         * A second was added to the pages of a working set; the subject is its owner's id, the count its idle pages.
+         */
         WORKING_SET_AGED,
         /** A working set gave pages up; the subject is its owner's id. */
         WORKING_SET_TRIMMED,

@@ -43,7 +43,9 @@ public final class KernelPages {
         this.bugChecks = bugChecks;
     }
 
-    /** The NTSTATUS that keeps the page of a transition or page-file PTE from being brought back, or {@link #NO_ERROR}. */
+    /**
+     * The NTSTATUS that keeps the page of a transition or page-file PTE from being brought back, or {@link #NO_ERROR}.
+     */
     public int error(long pte) {
         if (Pte.transition(pte)) {
             int pfn = format.frame(pte);

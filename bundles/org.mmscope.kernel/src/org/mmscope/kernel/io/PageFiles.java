@@ -289,8 +289,8 @@ public final class PageFiles {
     }
 
     /**
-     * Writes a frame to a free slot of a page file, without waiting, and notes the slot in the page's OriginalPte. A slot
-     * to which the page could not be written is given back, and others are tried before it.
+     * Writes a frame to a free slot of a page file, without waiting, and notes the slot in the page's OriginalPte. A
+     * slot to which the page could not be written is given back, and others are tried before it.
      *
      * @return false when the page file is full
      */
@@ -336,7 +336,10 @@ public final class PageFiles {
         return slot;
     }
 
-    /** The next free slot; the word behind the MMPAGING_FILE keeps where all below is taken, or was bad when last tried. */
+    /**
+     * The next free slot; the word behind the MMPAGING_FILE keeps where all below is taken, or was bad when last
+     * tried.
+     */
     private int freeSlot(int address, int bits) {
         int size = system.read32(address + sizeField);
         int slot = system.read32(address + searchStart);

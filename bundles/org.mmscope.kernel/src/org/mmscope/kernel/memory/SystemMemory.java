@@ -92,7 +92,10 @@ public final class SystemMemory {
         generation++;
     }
 
-    /** A number that is another one after {@link #outdate}, and after memory has been put back to another state, for those who remember some. */
+    /**
+     * A number that is another one after {@link #outdate}, and after memory has been put back to another state, for
+     * those who remember some.
+     */
     public int generation() {
         return generation;
     }

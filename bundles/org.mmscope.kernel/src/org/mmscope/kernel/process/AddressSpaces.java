@@ -175,7 +175,9 @@ public final class AddressSpaces {
         commit.release(pageCount());
     }
 
-    /** Writes an entry of the system half into the directory of a process; one that is out gets it when it comes back. */
+    /**
+     * Writes an entry of the system half into the directory of a process; one that is out gets it when it comes back.
+     */
     void writeSystemEntry(ProcessObject process, int va, long entry) {
         if (process.rootOutswapped()) {
             return;

@@ -50,8 +50,8 @@ public final class RootSwapper {
     }
 
     /**
-     * Takes out what can go now of the root of a process that is not attached, which is nothing while it has other pages
-     * or page tables in memory.
+     * Takes out what can go now of the root of a process that is not attached, which is nothing while it has other
+     * pages or page tables in memory.
      *
      * @return pages that left memory
      */

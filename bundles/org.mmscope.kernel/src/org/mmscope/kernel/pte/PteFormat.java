@@ -60,7 +60,10 @@ public abstract class PteFormat {
     /** Frame of a valid or transition entry. */
     public abstract int frame(long pte);
 
-    /** Frame of the page at an address, which a valid entry maps: the page table's, or the directory's for a large page. */
+    /**
+     * Frame of the page at an address, which a valid entry maps: the page table's, or the directory's for a large
+     * page.
+     */
     public final int frame(long entry, int va) {
         return Pte.large(entry) ? frame(entry) + (va >>> 12 & entries() - 1) : frame(entry);
     }

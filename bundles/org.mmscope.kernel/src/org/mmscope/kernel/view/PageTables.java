@@ -56,7 +56,9 @@ public final class PageTables {
         return (long) PhysicalReader.FRAME_SIZE / format.bytes() * PhysicalReader.FRAME_SIZE;
     }
 
-    /** Physical address of the directory entry for a virtual address; {@link #NONE} if no directory in memory has it. */
+    /**
+     * Physical address of the directory entry for a virtual address; {@link #NONE} if no directory in memory has it.
+     */
     public long directoryEntry(long va) {
         if (format == PteDecoder.X86) {
             return base == 0 ? NONE : base + (va >>> 22) * 4;

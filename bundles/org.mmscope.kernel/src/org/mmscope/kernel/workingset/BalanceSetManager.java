@@ -13,10 +13,10 @@ import org.mmscope.machine.VirtualClock;
 
 /**
  * The working set manager that the balance set manager calls each second (MmWorkingSetManager): when few pages are
- * available, working sets give pages up, none below its minimum. Idle pages go first, from the working set that has most
- * of them above its minimum; if that is not enough, others go too, from the one furthest above its minimum. Of equals
- * the one that grows slowest gives. Source: Russinovich and Solomon, Microsoft Windows Internals, 4th edition, chapter
- * 7, Balance Set Manager and Swapper.
+ * available, working sets give pages up, none below its minimum. Idle pages go first, from the working set that has
+ * most of them above its minimum; if that is not enough, others go too, from the one furthest above its minimum. Of
+ * equals the one that grows slowest gives. Source: Russinovich and Solomon, Microsoft Windows Internals, 4th edition,
+ * chapter 7, Balance Set Manager and Swapper.
  */
 public final class BalanceSetManager extends SteppedThread {
 

@@ -16,9 +16,9 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.view.PageLocation;
 
 /**
- * What happens when the memory reports a parity error in a frame. A page of a program or of the cache leaves every working set; if a
- * disk has its contents it is read again when it is wanted, else its users get an in-page error. A page that the kernel
- * itself uses stops the machine.
+ * What happens when the memory reports a parity error in a frame. A page of a program or of the cache leaves every
+ * working set; if a disk has its contents it is read again when it is wanted, else its users get an in-page error. A
+ * page that the kernel itself uses stops the machine.
  */
 public final class ParityErrors {
 

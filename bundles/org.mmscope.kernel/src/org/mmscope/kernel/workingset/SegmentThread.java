@@ -7,8 +7,8 @@ import org.mmscope.kernel.io.PageFiles;
 import org.mmscope.kernel.section.ControlAreas;
 
 /**
- * The dereference segment thread (MiDereferenceSegmentThread): a segment a step that only its pages keep is deleted, and
- * the page files are extended ahead of need.
+ * The dereference segment thread (MiDereferenceSegmentThread): a segment a step that only its pages keep is deleted,
+ * and the page files are extended ahead of need.
  */
 final class SegmentThread extends SteppedThread {
 

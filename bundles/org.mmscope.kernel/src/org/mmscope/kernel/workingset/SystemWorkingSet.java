@@ -14,9 +14,10 @@ import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
 
 /**
- * The working set of the system (MmSystemCacheWs): the pages of paged pool and of the views in the system cache that are
- * in memory. Its list lies at 0xC0C00000, MM_SYSTEM_CACHE_WORKING_SET of x86. A page is added when its entry has become
- * valid and removed before the entry is taken away; a page that is trimmed is left to the owner of its addresses.
+ * The working set of the system (MmSystemCacheWs): the pages of paged pool and of the views in the system cache that
+ * are in memory. Its list lies at 0xC0C00000, MM_SYSTEM_CACHE_WORKING_SET of x86. A page is added when its entry has
+ * become valid and removed before the entry is taken away; a page that is trimmed is left to the owner of its
+ * addresses.
  */
 public final class SystemWorkingSet {
 

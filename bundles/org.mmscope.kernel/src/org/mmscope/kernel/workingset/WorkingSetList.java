@@ -132,7 +132,9 @@ public final class WorkingSetList {
         return offset < PAGE ? base(owner) + offset : listAddress(owner, owner.room().list() + offset);
     }
 
-    /** Physical address of a mapped address in the room of an owner's lists: hyperspace, or that of the system's list. */
+    /**
+     * Physical address of a mapped address in the room of an owner's lists: hyperspace, or that of the system's list.
+     */
     public long listAddress(WorkingSetOwner owner, int va) {
         return (long) format.frame(format.read(memory, entryAddress(owner, va))) << 12 | va & PAGE - 1;
     }

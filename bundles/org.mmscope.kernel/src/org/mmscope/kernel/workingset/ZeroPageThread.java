@@ -3,9 +3,7 @@ package org.mmscope.kernel.workingset;
 import org.mmscope.kernel.SystemThread;
 import org.mmscope.kernel.event.Events;
 import org.mmscope.kernel.event.SystemThreadStep.Step;
-import org.mmscope.kernel.pfn.PfnDatabase;
 import org.mmscope.kernel.pfn.PhysicalPages;
-import org.mmscope.kernel.view.PageLocation;
 
 /** The zero page thread (MmZeroPageThread): a free page a step becomes a zeroed one. */
 final class ZeroPageThread extends SteppedThread {

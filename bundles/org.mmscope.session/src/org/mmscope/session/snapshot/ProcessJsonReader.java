@@ -39,8 +39,8 @@ final class ProcessJsonReader {
     }
 
     private VadView vad() throws IOException {
-        JsonObject vad = json.object(Map.of(), Set.of("largePages"), "address", "start", "end", "type", "protection", "commitCharge",
-                "controlArea", "firstPrototypePte", "parent", "left", "right");
+        JsonObject vad = json.object(Map.of(), Set.of("largePages"), "address", "start", "end", "type", "protection",
+                "commitCharge", "controlArea", "firstPrototypePte", "parent", "left", "right");
         return new VadView(vad.unsigned32("address"), vad.unsigned32("start"), vad.unsigned32("end"),
                 vad.oneOf("type", KINDS), vad.string("protection"), vad.number("commitCharge"),
                 vad.nullable("controlArea", 0), vad.unsigned32("firstPrototypePte"), 0, vad.unsigned32("parent"),

@@ -7,10 +7,10 @@ import org.mmscope.win32.heap.UserMemory;
 
 /**
  * Writes the addresses of what a module imports into its import address table (LdrpSnapIAT). A module without a list of
- * bound imports may be bound in the format before Windows NT 4: each import descriptor has the time stamp of the library
- * that its table was bound against, and ForwarderChain, where in the table the first import lies that the library
- * forwards to another; there lies the index of the next. Source: Pietrek, Inside Windows: An In-Depth Look into the Win32
- * Portable Executable File Format, part 2, MSDN Magazine, March 2002.
+ * bound imports may be bound in the format before Windows NT 4: each import descriptor has the time stamp of the
+ * library that its table was bound against, and ForwarderChain, where in the table the first import lies that the
+ * library forwards to another; there lies the index of the next. Source: Pietrek, Inside Windows: An In-Depth Look into
+ * the Win32 Portable Executable File Format, part 2, MSDN Magazine, March 2002.
  */
 final class ImportBinder {
 

@@ -11,8 +11,9 @@ import org.mmscope.win32.heap.UserMemory;
 
 /**
  * The static thread-local storage of the program and of the libraries that it is linked with (LdrpInitializeTls,
- * LdrpAllocateTls, LdrpFreeTls). A library that is loaded later has none, as before Windows Vista; SizeOfZeroFill is not heeded, as
- * there. Sources: Microsoft PE/COFF specification, the .tls section; Johnson, Thread Local Storage, nynaeve.net, 2007.
+ * LdrpAllocateTls, LdrpFreeTls). A library that is loaded later has none, as before Windows Vista; SizeOfZeroFill is
+ * not heeded, as there. Sources: Microsoft PE/COFF specification, the .tls section; Johnson, Thread Local Storage,
+ * nynaeve.net, 2007.
  */
 public final class ThreadLocalStorage {
 

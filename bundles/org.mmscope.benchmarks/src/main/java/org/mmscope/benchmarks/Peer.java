@@ -37,7 +37,8 @@ enum Peer {
 
     /** What there is to know of the peer's figures, or how to install it. */
     String note() {
-        return "Beside it the same kernel without events (-D" + Events.ABSENT + "=true): the ratio says what telling costs.";
+        return "Beside it the same kernel without events (-D" + Events.ABSENT
+                + "=true): the ratio says what telling costs.";
     }
 
     Class<?> benchmark() {

@@ -28,7 +28,7 @@ final class FileCacheInspector implements Inspector {
     }
 
     private static Fields summary(MachineView view) {
-        KernelImage image = new KernelImage(view.memory(), view.machine());
+        KernelImage image = KernelImage.of(view);
         long valid = view.cacheViews().stream().mapToLong(CacheView::validPages).sum();
         return Fields.titled("File Cache Information")
                 .line("Size of address space:", Value.pages(image.global("MmSizeOfSystemCacheInPages")))

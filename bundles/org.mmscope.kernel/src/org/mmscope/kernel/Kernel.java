@@ -58,6 +58,7 @@ public interface Kernel {
 
     VirtualMemoryServices virtualMemory();
 
+    /** Physical pages of programs' own and the windows that show them (AWE). */
     UserPhysicalPageServices userPhysicalPages();
 
     SectionServices sections();

@@ -91,12 +91,14 @@ public enum KernelSymbol {
     MM_HIGH_SECTION_BASE("MmHighSectionBase", 4),
     /** KEVENT that wakes the dereference segment thread to delete unused segments: there is too little pool. */
     MM_UNUSED_SEGMENT_CLEANUP("MmUnusedSegmentCleanup", 16),
+    /** First address of the system cache. */
     MM_SYSTEM_CACHE_START("MmSystemCacheStart", 4),
     /** Last address of the system cache. */
     MM_SYSTEM_CACHE_END("MmSystemCacheEnd", 4),
     MM_SIZE_OF_SYSTEM_CACHE_IN_PAGES("MmSizeOfSystemCacheInPages", 4),
     /** Address of the array of VACBs. */
     CC_VACBS("CcVacbs", 4),
+    /** Number of VACBs, in use or not. */
     CC_NUMBER_VACBS("CcNumberVacbs", 4),
     /** LIST_ENTRY of the VACBs that map a view, the one unused for longest first. */
     CC_VACB_LRU("CcVacbLru", 8),
@@ -106,6 +108,7 @@ public enum KernelSymbol {
     CC_CLEAN_SHARED_CACHE_MAP_LIST("CcCleanSharedCacheMapList", 8),
     /** LIST_ENTRY of the SHARED_CACHE_MAPs of files with dirty pages. */
     CC_DIRTY_SHARED_CACHE_MAP_LIST("CcDirtySharedCacheMapList", 8),
+    /** Pages of all views that were stored to and are not yet written. */
     CC_TOTAL_DIRTY_PAGES("CcTotalDirtyPages", 4);
 
     private final String symbol;

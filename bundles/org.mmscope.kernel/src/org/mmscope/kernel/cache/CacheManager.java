@@ -28,6 +28,11 @@ public final class CacheManager {
     private final SharedCacheMaps maps;
     private final CacheViewSet views;
 
+    /**
+     * The cache manager of a kernel; it is told from now on when a file is cut or lengthened.
+     *
+     * @param nonPaged pool for VACBs and cache maps
+     */
     public CacheManager(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, Pool nonPaged,
             FileObjects files, CacheSections sections, SystemCacheViews systemViews) {
         this.system = system;
@@ -64,12 +69,24 @@ public final class CacheManager {
         return new LazyWriter(maps, views);
     }
 
-    /** Copies bytes of a file object's file from its cache into an array (CcCopyRead); gives an NTSTATUS. */
+    /**
+     * Copies bytes of a file object's file from its cache into an array (CcCopyRead). When one page cannot be
+     * had, those before it are copied.
+     *
+     * @return an NTSTATUS: {@link NtStatus#INSUFFICIENT_RESOURCES} without memory, pool or a view for it,
+     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read
+     */
     public int read(int fileObject, long offset, byte[] to, int length) {
         return copy(fileObject, offset, to, length, false);
     }
 
-    /** Copies bytes into the cache of a file object's file (CcCopyWrite); gives an NTSTATUS. */
+    /**
+     * Copies bytes into the cache of a file object's file (CcCopyWrite). When one page cannot be had,
+     * those before it are copied.
+     *
+     * @return an NTSTATUS: {@link NtStatus#INSUFFICIENT_RESOURCES} without memory, pool or a view for it,
+     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read where the bytes go
+     */
     public int write(int fileObject, long offset, byte[] from, int length) {
         return copy(fileObject, offset, from, length, true);
     }
@@ -181,7 +198,11 @@ public final class CacheManager {
         vacbs.hold(vacbs.of(va), -1);
     }
 
-    /** Writes every modified page of a file and waits until they are there (CcFlushCache); gives an NTSTATUS. */
+    /**
+     * Writes every modified page of a file and waits until they are there (CcFlushCache).
+     *
+     * @return an NTSTATUS: {@link NtStatus#DEVICE_DATA_ERROR} when some could not be written
+     */
     public int flush(int fileObject) {
         int map = files.sharedCacheMap(fileObject);
         if (map != 0) {

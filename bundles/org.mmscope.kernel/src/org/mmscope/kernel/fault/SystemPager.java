@@ -41,6 +41,13 @@ public final class SystemPager implements SystemMemory.Pager, SystemWorkingSet.P
     private final BugChecks bugChecks;
     private final Events events;
 
+    /**
+     * A pager of the pages that are mapped in the system's page tables.
+     *
+     * @param workingSet the system's, which pages enter that come back
+     * @param supply where frames for them come from
+     * @param irql above APC_LEVEL a page that is not in memory stops the machine
+     */
     public SystemPager(SystemPageTables tables, PteFormat format, SystemWorkingSet workingSet, PhysicalPages pages,
             PageSupply supply, PageFiles files, PageReads reads, SystemFaults faults, Irql irql, BugChecks bugChecks,
             Events events) {

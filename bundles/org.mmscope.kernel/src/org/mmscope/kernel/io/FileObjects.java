@@ -214,6 +214,7 @@ public final class FileObjects {
         return system.read32(control(body) + POINTERS + SHARED_CACHE_MAP);
     }
 
+    /** Sets the SHARED_CACHE_MAP of the file, 0 for none. */
     public void sharedCacheMap(int body, int map) {
         system.write32(control(body) + POINTERS + SHARED_CACHE_MAP, map);
     }
@@ -223,6 +224,7 @@ public final class FileObjects {
         return system.read32(body + privateCacheMap);
     }
 
+    /** Sets the PRIVATE_CACHE_MAP of a file object, 0 for none. */
     public void privateCacheMap(int body, int map) {
         system.write32(body + privateCacheMap, map);
     }

@@ -49,6 +49,11 @@ public final class Sessions {
     private final List<WorkingSetOwner> workingSets = new ArrayList<>();
     private final int head;
 
+    /**
+     * Sessions of a kernel that has none yet.
+     *
+     * @param nonPaged pool for the page tables' array of a session
+     */
     public Sessions(SystemMemory system, KernelLayout kernel, StructureLayouts layouts, PteFormat format,
             SystemPageTables systemTables, SystemPtes systemPtes, PhysicalPages pages, CommitAccounting commit,
             Pool nonPaged, WorkingSetList lists, Events events) {

@@ -1,6 +1,7 @@
 package org.mmscope.session.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,12 +20,16 @@ import org.mmscope.kernel.ProcessOptions;
 import org.mmscope.kernel.SectionRequest;
 import org.mmscope.kernel.check.Checkers;
 import org.mmscope.kernel.process.EProcess;
+import org.mmscope.kernel.view.DamagedImageException;
+import org.mmscope.kernel.view.KernelView;
 import org.mmscope.kernel.view.MachineView;
+import org.mmscope.kernel.view.PageFileContents;
+import org.mmscope.kernel.view.PrototypePteView;
 import org.mmscope.session.export.ExportSource;
 import org.mmscope.session.export.Exporters;
 import org.mmscope.session.export.ProgressSink;
 
-/** A native snapshot has the pages of paged pool that are in page files, and is decoded with them. */
+/** Views of a machine have the pages of paged pool that are in page files, and a native snapshot keeps them. */
 class PagedOutPoolTest {
 
     @TempDir
@@ -54,11 +59,39 @@ class PagedOutPoolTest {
         kernel.processes().exit(hog);
     }
 
-    @Test
-    void isDecodedAsTheMachineWas() throws IOException {
-        assertEquals(NtStatus.SUCCESS, kernel.sections().create(process("A"), new SectionRequest("shared",
+    private void section(EProcess owner, String name) {
+        assertEquals(NtStatus.SUCCESS, kernel.sections().create(owner, new SectionRequest(name,
                 MemoryConstants.SECTION_ALL_ACCESS, 8 << 20, MemoryConstants.PAGE_READWRITE,
                 MemoryConstants.SEC_COMMIT, 0), new IntHolder()));
+    }
+
+    @Test
+    void isReadInPlace() {
+        EProcess owner = process("A");
+        section(owner, "shared");
+        PageFileContents contents = kernel.pageFileContents();
+        pageOut();
+        MachineView captured = kernel.view();
+        assertThrows(DamagedImageException.class, () -> prototypePtes(live(PageFileContents.UNKNOWN)));
+        assertEquals(prototypePtes(captured), prototypePtes(live(contents)));
+        assertEquals(List.of(), Checkers.check(live(contents)));
+        section(owner, "other");
+        pageOut();
+        assertEquals(2, live(contents).segments().size());
+        assertEquals(prototypePtes(kernel.view()), prototypePtes(live(contents)));
+    }
+
+    private MachineView live(PageFileContents contents) {
+        return KernelView.of(kernel.memory(), kernel.description(), contents);
+    }
+
+    private static List<List<PrototypePteView>> prototypePtes(MachineView view) {
+        return view.segments().stream().map(segment -> segment.prototypePtes().stream().toList()).toList();
+    }
+
+    @Test
+    void isDecodedAsTheMachineWas() throws IOException {
+        section(process("A"), "shared");
         pageOut();
         MachineView view = kernel.view();
         Path file = folder.resolve("out.mmsnap");

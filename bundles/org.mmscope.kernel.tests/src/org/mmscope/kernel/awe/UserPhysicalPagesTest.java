@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -94,6 +97,41 @@ class UserPhysicalPagesTest {
         kernel.processes().attach(process);
         kernel.processor().load32(va);
         return kernel.processor().aborted();
+    }
+
+    /** When no page is free, pages on the standby list are given, and what was in them is in the page file still. */
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void pagesOfTheStandbyListAreGiven(Mode mode) {
+        Kernel kernel = mode.boot();
+        EProcess other = Machines.process(kernel, "B");
+        int pages = 4000;
+        assertEquals(NtStatus.SUCCESS, kernel.virtualMemory().allocate(other,
+                new MemoryRange(SECOND, (long) pages * PAGE), MemoryConstants.MEM_RESERVE | MemoryConstants.MEM_COMMIT,
+                MemoryConstants.PAGE_READWRITE));
+        IntStream.range(0, pages).forEach(i -> Machines.store(kernel, other, SECOND + i * PAGE, i));
+        kernel.processes().emptyWorkingSet(other);
+        kernel.writeModifiedPages();
+        BitSet standby = highFrames(kernel, EnumSet.of(PageLocation.STANDBY));
+        int others = highFrames(kernel, EnumSet.of(PageLocation.ZEROED, PageLocation.FREE)).cardinality();
+        assertTrue(standby.cardinality() > 100);
+        EProcess process = Machines.process(kernel, "A");
+        int wanted = others + standby.cardinality() / 2;
+        allocate(kernel, process, wanted);
+        int[] frames = kernel.userPhysicalPages().frames(process, 0, wanted);
+        assertTrue(Arrays.stream(frames).filter(standby::get).count() >= standby.cardinality() / 2);
+        assertTrue(Arrays.stream(frames).allMatch(frame -> frame >= 4096));
+        Machines.checkInvariants(kernel);
+        for (int i = 0; i < pages; i += 97) {
+            assertEquals(i, Machines.load(kernel, other, SECOND + i * PAGE));
+        }
+    }
+
+    /** Frames from 16 MB on that are on lists. */
+    private static BitSet highFrames(Kernel kernel, Set<PageLocation> lists) {
+        PfnTable pfns = kernel.view().pfns();
+        return IntStream.range(4096, pfns.frames()).filter(pfn -> lists.contains(pfns.location(pfn)))
+                .collect(BitSet::new, BitSet::set, BitSet::or);
     }
 
     @ParameterizedTest

@@ -133,7 +133,8 @@ public final class WorkingSetList {
     }
 
     /**
-     * Physical address of a mapped address in the room of an owner's lists: hyperspace, or that of the system's list.
+     * Physical address of a mapped address in the room of an owner's lists: hyperspace, or where the list of the system
+     * or of a session lies.
      */
     public long listAddress(WorkingSetOwner owner, int va) {
         return (long) format.frame(format.read(memory, entryAddress(owner, va))) << 12 | va & PAGE - 1;

@@ -27,8 +27,7 @@ import org.mmscope.machine.PhysicalReader;
 final class CacheChecker implements Checker {
 
     private static final long PAGE = PhysicalReader.FRAME_SIZE;
-    private static final int VIEW_PAGES = 64;
-    private static final long VIEW = VIEW_PAGES * PAGE;
+    private static final long VIEW = CacheView.PAGES * PAGE;
     private static final long LARGEST = 512L << 20;
 
     @Override

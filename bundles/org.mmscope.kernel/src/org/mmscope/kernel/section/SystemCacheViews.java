@@ -7,6 +7,7 @@ import org.mmscope.kernel.pfn.PhysicalPages;
 import org.mmscope.kernel.pte.Protection;
 import org.mmscope.kernel.pte.Pte;
 import org.mmscope.kernel.pte.PteFormat;
+import org.mmscope.kernel.view.CacheView;
 import org.mmscope.kernel.workingset.SystemWorkingSet;
 
 /**
@@ -16,10 +17,10 @@ import org.mmscope.kernel.workingset.SystemWorkingSet;
  */
 public final class SystemCacheViews {
 
-    /** Bytes of a view: VACB_MAPPING_GRANULARITY. */
-    public static final int SIZE = 256 << 10;
     /** Pages of a view. */
-    public static final int PAGES = SIZE / 4096;
+    public static final int PAGES = CacheView.PAGES;
+    /** Bytes of a view: VACB_MAPPING_GRANULARITY. */
+    public static final int SIZE = PAGES * 4096;
 
     private static final int PAGE = 4096;
     private static final int PAGE_SHIFT = 12;

@@ -9,8 +9,7 @@ import org.mmscope.machine.PhysicalReader;
 /** Decodes the cache manager's structures: VACB and SHARED_CACHE_MAP. */
 final class CacheDecoder {
 
-    private static final int VIEW_PAGES = 64;
-    private static final long VIEW = (long) VIEW_PAGES * PhysicalReader.FRAME_SIZE;
+    private static final long VIEW = (long) CacheView.PAGES * PhysicalReader.FRAME_SIZE;
     private static final int DIRTY = 1 << 6;
     /** The active count lies in the low bits of the file offset. */
     private static final long OFFSET = -VIEW;
@@ -47,7 +46,7 @@ final class CacheDecoder {
         long base = image.field("VACB", "BaseAddress", vacb);
         int valid = 0;
         int dirty = 0;
-        for (int i = 0; i < VIEW_PAGES; i++) {
+        for (int i = 0; i < CacheView.PAGES; i++) {
             long entry = tables.tableEntry(base + (long) i * PhysicalReader.FRAME_SIZE & 0xFFFF_FFFFL);
             long raw = entry == PageTables.NONE ? 0 : tables.read(entry);
             if (tables.format().kind(raw) == PteKind.VALID) {

@@ -13,4 +13,7 @@ package org.mmscope.kernel.view;
  */
 public record CacheView(long vacb, long base, long sharedCacheMap, long fileOffset, int activeCount, int validPages,
         int dirtyPages) {
+
+    /** Pages of a view: 256 KB (VACB_MAPPING_GRANULARITY). */
+    public static final int PAGES = 64;
 }

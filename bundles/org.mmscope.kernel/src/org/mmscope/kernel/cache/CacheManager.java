@@ -74,7 +74,8 @@ public final class CacheManager {
      * had, those before it are copied.
      *
      * @return an NTSTATUS: {@link NtStatus#INSUFFICIENT_RESOURCES} without memory, pool or a view for it,
-     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read
+     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read, {@link NtStatus#PARITY_ERROR} when what
+     *         was stored to a page is lost
      */
     public int read(int fileObject, long offset, byte[] to, int length) {
         return copy(fileObject, offset, to, length, false);
@@ -85,7 +86,8 @@ public final class CacheManager {
      * those before it are copied.
      *
      * @return an NTSTATUS: {@link NtStatus#INSUFFICIENT_RESOURCES} without memory, pool or a view for it,
-     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read where the bytes go
+     *         {@link NtStatus#DEVICE_DATA_ERROR} when the file cannot be read where the bytes go,
+     *         {@link NtStatus#PARITY_ERROR} when what was stored to a page there before is lost
      */
     public int write(int fileObject, long offset, byte[] from, int length) {
         return copy(fileObject, offset, from, length, true);

@@ -15,10 +15,10 @@ import org.mmscope.kernel.view.WorkingSetView;
 import org.mmscope.machine.PhysicalReader;
 
 /**
- * Each working-set entry's page is mapped by its process, in its session or in system space, and active; a working set's size is the
- * number of its entries and not above its peak, and a page that an entry finds directly names that entry. The pages of
- * paged pool that are mapped are in the system's working set. The maximum is no bound: every profile lets a working set
- * grow over it while memory is plentiful.
+ * Each working-set entry's page is mapped by its process, in its session or in system space, and active; a working set's
+ * size is the number of its entries and not above its peak, and a page that an entry finds directly names that entry.
+ * The pages of paged pool and of the system cache that are mapped are in the system's working set. The maximum is no
+ * bound: every profile lets a working set grow over it while memory is plentiful.
  */
 final class WorkingSetChecker implements Checker {
 
